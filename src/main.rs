@@ -1,0 +1,2 @@
+//! The program `kb`.
+fn main() {}

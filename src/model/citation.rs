@@ -1,0 +1,113 @@
+//! The tie between a statement and a source.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, Reference};
+
+/// One source cited for one statement. Stance and directness sit here and not on the reference, because one paper can
+/// support half of a claim and contradict the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// The reference that is cited.
+    ///
+    /// Example: "wilke-2020"
+    pub reference: Id<Reference>,
+    /// What the source does to the statement.
+    ///
+    /// Example: "partly_supports"
+    pub stance: Stance,
+    /// How near the source's question is to the statement (GRADE: indirectness). Left out for `source` and `background`.
+    ///
+    /// Example: "indirect"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directness: Option<Directness>,
+    /// Why an indirect source is indirect: another body part, healthy volunteers, a surrogate outcome.
+    ///
+    /// Example: ["healthy_volunteers"]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indirectness: Vec<Indirectness>,
+    /// Words copied from the source, a short fragment that carries the finding: `...` elides, `[x]` is an editor's note.
+    ///
+    /// Example: "but was not superior to stretching"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Where the quote stands, if not at the reference's own URL.
+    ///
+    /// Example: "https://link.springer.com/article/10.1007/s40279-019-01205-7"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(regex(pattern = r"^https?://\S+$")))]
+    pub quote_url: Option<String>,
+    /// The place in the source: a page, a section, a figure, a line (CSL: locator).
+    ///
+    /// Example: "p. 467"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    /// What an editor should know of this tie, in our own words.
+    ///
+    /// Example: "compares rolling with stretching; does not combine them"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a source does to a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// The source says so.
+    Supports,
+    /// The source says part of it, or says it with conditions.
+    PartlySupports,
+    /// The source finds otherwise.
+    Contradicts,
+    /// The source explains the matter and takes no side.
+    Background,
+    /// The statement was said there: the document that the record was made from.
+    Source,
+}
+
+impl Stance {
+    /// Says whether the source carries the statement, at least in part.
+    pub fn is_support(self) -> bool {
+        matches!(self, Self::Supports | Self::PartlySupports)
+    }
+
+    /// Says whether the source is evidence on the statement, for or against.
+    pub fn is_evidence(self) -> bool {
+        self.is_support() || self == Self::Contradicts
+    }
+}
+
+/// How near a source's question is to the statement (GRADE: indirectness).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Directness {
+    /// The same people, body part, action and outcome.
+    Direct,
+    /// Another body part, other people, another action or another outcome.
+    Indirect,
+}
+
+/// The ways in which a source can be indirect (GRADE guidelines 8: population, intervention, comparison, outcome).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Indirectness {
+    /// Another part of the body.
+    OtherBodyPart,
+    /// Healthy people, where the statement is about people with a complaint.
+    HealthyVolunteers,
+    /// Another group of people, such as athletes or older adults.
+    OtherPopulation,
+    /// Another technique, or a mix that holds it.
+    OtherIntervention,
+    /// A measure that stands in for what the statement is about.
+    SurrogateOutcome,
+    /// An outcome other than the statement's.
+    OtherOutcome,
+    /// A shorter or longer time than the statement's.
+    OtherTimeSpan,
+}

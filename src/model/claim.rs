@@ -1,0 +1,157 @@
+//! Claims: single statements, each tied to its sources.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::Entity;
+use super::record::record;
+use super::{Citation, Date, Id, Path};
+
+record! {
+    /// One atomic statement, with the evidence for and against it.
+    ///
+    /// A statement of the source document is kept even where the evidence is against it: the verdict says so, and the wording
+    /// promises no more than the certainty allows.
+    pub struct Claim in Claims labelled statement {
+        /// One plain sentence in our own words.
+        ///
+        /// Example: "Foam rolling may raise flexibility for a short time."
+        pub statement: String,
+        /// What sort of statement it is.
+        ///
+        /// Example: "benefit"
+        #[serde(rename = "type")]
+        pub claim_type: ClaimType,
+        /// What the statement is about, as `kind/id` paths.
+        ///
+        /// Example: ["techniques/foam-rolling", "benefits/flexibility"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub about: Vec<Path<Entity>>,
+        /// Where the statement comes from.
+        ///
+        /// Example: "article"
+        pub origin: Origin,
+        /// The sources, for and against; at least one.
+        ///
+        /// Example: [{"reference": "wilke-2020", "stance": "supports", "directness": "indirect", "indirectness": ["healthy_volunteers"]}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub citations: Vec<Citation>,
+        /// What the evidence makes of the statement.
+        ///
+        /// Example: "partly_supported"
+        pub verdict: Verdict,
+        /// How sure the evidence is (GRADE), or what stands in for it.
+        ///
+        /// Example: "low"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub certainty: Option<Certainty>,
+        /// Why this certainty, in a plain sentence.
+        ///
+        /// Example: "small trials in healthy people, measured right after rolling"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub certainty_basis: Option<String>,
+        /// The day on which a person last checked statement and sources (FHIR: lastReviewDate),
+        /// `YYYY-MM-DD`.
+        ///
+        /// Example: "2026-11-22"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub last_reviewed: Option<Date>,
+        /// Who wrote the record.
+        ///
+        /// Example: "A. Editor"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub author: Option<String>,
+        /// Who checked it: not its author (JAMA benchmarks: authorship).
+        ///
+        /// Example: "B. Editor"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub reviewer: Option<String>,
+        /// The claims that this one speaks against.
+        ///
+        /// Example: ["massage-raises-local-circulation"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub disputes: Vec<Id<Claim>>,
+        /// What a reader should know beside the statement.
+        ///
+        /// Example: "No published trial tested massage on the hip flexors."
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
+
+/// What sort of statement a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimType {
+    /// What the body is made of, and where.
+    Anatomy,
+    /// What a part of the body does.
+    Function,
+    /// What brings something about.
+    Cause,
+    /// What good something does.
+    Benefit,
+    /// How something is done or called.
+    TechniqueInstruction,
+    /// What can harm, and how to avoid it.
+    Safety,
+    /// What is done beside massage.
+    Complementary,
+    /// What keeps trouble away.
+    Prevention,
+}
+
+/// Where a statement comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The source document says it.
+    Article,
+    /// The source document leaves it out; the editors added it.
+    Added,
+}
+
+/// What the evidence makes of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The evidence carries it.
+    Supported,
+    /// The evidence carries part of it, or carries it with conditions.
+    PartlySupported,
+    /// Somebody looked, and no evidence that carries it was found.
+    Unsupported,
+    /// There is evidence against it.
+    Contradicted,
+    /// There is evidence for it and against it.
+    Disputed,
+    /// It promises more than the evidence carries.
+    Overstated,
+    /// It is advice, a name or an opinion that no study can decide.
+    NotTestable,
+    /// Nobody looked yet. It does not mean that there is no evidence.
+    NotSearched,
+}
+
+/// How sure the evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// GRADE: further research is very unlikely to change it.
+    High,
+    /// GRADE: further research may change it.
+    Moderate,
+    /// GRADE: further research is likely to change it.
+    Low,
+    /// GRADE: any estimate is very uncertain.
+    VeryLow,
+    /// There is no evidence to grade.
+    None,
+    /// Textbooks or experts agree; nothing is measured (anatomy, names).
+    Consensus,
+    /// GRADE good practice statement: sensible, and a study would be pointless.
+    GoodPractice,
+}

@@ -1,0 +1,64 @@
+//! Conditions: symptoms, signs and diagnoses.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::record;
+use super::{Citation, Id, Identifiers, RedFlag};
+
+record! {
+    /// A symptom, a sign or a diagnosis.
+    pub struct Condition in Conditions labelled name {
+        /// What it is called, in plain words (SKOS: prefLabel).
+        ///
+        /// Example: "Hip pain"
+        pub name: String,
+        /// What it is, in one to three plain sentences for a layperson.
+        ///
+        /// Example: "Pain felt at the front, side or back of the hip."
+        pub summary: String,
+        /// What sort of thing it is.
+        ///
+        /// Example: "symptom"
+        pub nature: Nature,
+        /// True where the word is everyday speech and names no diagnosis.
+        ///
+        /// Example: true
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub not_a_diagnosis: bool,
+        /// The same thing in public terminologies; only what was seen.
+        ///
+        /// Example: {"efo": "EFO:0022863"}
+        #[serde(default, skip_serializing_if = "crate::model::is_default")]
+        pub identifiers: Identifiers,
+        /// The signs that, beside this one, need help.
+        ///
+        /// Example: ["cannot-bear-weight"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub red_flags: Vec<Id<RedFlag>>,
+        /// The sources of what this record says.
+        ///
+        /// Example: [{"reference": "gray-1918", "stance": "supports"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub citations: Vec<Citation>,
+        /// What an editor should know; not shown to readers.
+        ///
+        /// Example: "sources disagree on thigh rotation: left out"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
+
+/// What sort of thing a condition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// What a person feels.
+    Symptom,
+    /// What can be seen or measured.
+    Sign,
+    /// What a clinician names.
+    Diagnosis,
+    /// A state of body or mind that is none of these.
+    State,
+}

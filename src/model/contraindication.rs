@@ -1,0 +1,94 @@
+//! Contraindications: when not to, or only after asking.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::Activity;
+use super::record::record;
+use super::{Citation, Id, Identifiers, Path, Structure};
+
+record! {
+    /// A state of the body in which something must not be done, or only after asking.
+    pub struct Contraindication in Contraindications labelled name {
+        /// What it is called, in plain words (SKOS: prefLabel).
+        ///
+        /// Example: "Known or suspected deep vein thrombosis"
+        pub name: String,
+        /// What it is, in one to three plain sentences for a layperson.
+        ///
+        /// Example: "A blood clot in a deep vein. Pressure might loosen it. Do not massage the leg; see a doctor at once."
+        pub summary: String,
+        /// How far it forbids.
+        ///
+        /// Example: "stop"
+        pub strength: Strength,
+        /// What it stands against, as `kind/id` paths.
+        ///
+        /// Example: ["techniques/foam-rolling"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub applies_to: Vec<Path<Activity>>,
+        /// The structures that are at risk.
+        ///
+        /// Example: ["femoral-artery"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub structures: Vec<Id<Structure>>,
+        /// What it rests on. `precaution` alone means that no good source was found.
+        ///
+        /// Example: ["case_reports", "expert_consensus"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub basis: Vec<SafetyBasis>,
+        /// What the basis says, in a plain sentence.
+        ///
+        /// Example: "97 of 100 experts in a survey advised caution"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub basis_note: Option<String>,
+        /// The same thing in public terminologies; only what was seen.
+        ///
+        /// Example: {"efo": "EFO:0003907"}
+        #[serde(default, skip_serializing_if = "crate::model::is_default")]
+        pub identifiers: Identifiers,
+        /// The sources of what this record says.
+        ///
+        /// Example: [{"reference": "gray-1918", "stance": "supports"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub citations: Vec<Citation>,
+        /// What an editor should know; not shown to readers.
+        ///
+        /// Example: "sources disagree on thigh rotation: left out"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
+
+/// How far a contraindication forbids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// Do not do it.
+    Stop,
+    /// Ask a health professional before.
+    AskFirst,
+    /// Do it with care, and gently.
+    Caution,
+    /// Leave out this place.
+    AvoidSpot,
+}
+
+/// What a safety record rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SafetyBasis {
+    /// Published reports of harm.
+    CaseReports,
+    /// Agreement of experts by a stated method.
+    ExpertConsensus,
+    /// Advice of a public health body.
+    PublicBodyAdvice,
+    /// Advice of a textbook or professional body.
+    ProfessionalAdvice,
+    /// What lies there.
+    Anatomy,
+    /// Nothing better than caution: no good source was found.
+    Precaution,
+}

@@ -1,0 +1,54 @@
+//! Practices: complementary care, prevention and habits.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::record;
+use super::{Citation, Contraindication, Id};
+
+record! {
+    /// Something that people do beside massage: care, prevention, a habit, an activity.
+    pub struct Practice in Practices labelled name {
+        /// What it is called, in plain words (SKOS: prefLabel).
+        ///
+        /// Example: "Warm-up"
+        pub name: String,
+        /// What it is, in one to three plain sentences for a layperson.
+        ///
+        /// Example: "Easy movement before harder activity."
+        pub summary: String,
+        /// What sort of practice it is.
+        ///
+        /// Example: "prevention"
+        pub category: PracticeCategory,
+        /// When not to do it, or only after asking.
+        ///
+        /// Example: ["bone-fracture"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub contraindications: Vec<Id<Contraindication>>,
+        /// The sources of what this record says.
+        ///
+        /// Example: [{"reference": "gray-1918", "stance": "supports"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub citations: Vec<Citation>,
+        /// What an editor should know; not shown to readers.
+        ///
+        /// Example: "sources disagree on thigh rotation: left out"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
+
+/// What sort of practice it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PracticeCategory {
+    /// Care given beside massage.
+    ComplementaryCare,
+    /// Done to keep trouble away.
+    Prevention,
+    /// A way of living.
+    Habit,
+    /// A movement or posture of daily life or sport.
+    Activity,
+}

@@ -1,0 +1,301 @@
+//! References: the sources that statements are tied to, in CSL variables.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::record;
+use super::{CslDate, Date, Id};
+
+record! {
+    /// One source. The variables carry the names of CSL, so that they export to CSL-JSON unchanged.
+    ///
+    /// An identifier that nobody saw is absent, never guessed.
+    pub struct Reference in References labelled title {
+        /// The CSL item type.
+        ///
+        /// Example: "article-journal"
+        #[serde(rename = "type")]
+        pub item_type: ItemType,
+        /// The title as its source prints it.
+        ///
+        /// Example: "Do Self-Myofascial Release Devices Release Myofascia?"
+        pub title: String,
+        /// The authors in their printed order (CSL: author).
+        ///
+        /// Example: [{"family": "Behm", "given": "DG"}, {"family": "Wilke", "given": "J"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub author: Vec<Name>,
+        /// The date of publication (CSL: issued).
+        ///
+        /// Example: {"date-parts": [[2019]]}
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub issued: Option<CslDate>,
+        /// The journal, book or site that holds it (CSL: container-title).
+        ///
+        /// Example: "Sports Medicine"
+        #[serde(default, rename = "container-title", skip_serializing_if = "Option::is_none")]
+        pub container_title: Option<String>,
+        /// The volume, as text (CSL: volume).
+        ///
+        /// Example: "49"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub volume: Option<String>,
+        /// The issue, as text (CSL: issue).
+        ///
+        /// Example: "8"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub issue: Option<String>,
+        /// The pages or the article number, as text (CSL: page).
+        ///
+        /// Example: "1173-1181"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub page: Option<String>,
+        /// The edition, as text (CSL: edition).
+        ///
+        /// Example: "20"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub edition: Option<String>,
+        /// The version of a dataset or an ontology (CSL: version).
+        ///
+        /// Example: "2026-04-01"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub version: Option<String>,
+        /// The publisher (CSL: publisher).
+        ///
+        /// Example: "StatPearls Publishing"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub publisher: Option<String>,
+        /// The DOI alone, lower-case, without a resolver before it (CSL: DOI).
+        ///
+        /// Example: "10.1007/s40279-019-01149-y"
+        #[serde(default, rename = "DOI", skip_serializing_if = "Option::is_none")]
+        pub doi: Option<String>,
+        /// The PubMed number: digits, kept as text (CSL: PMID).
+        ///
+        /// Example: "31256353"
+        #[serde(default, rename = "PMID", skip_serializing_if = "Option::is_none")]
+        pub pmid: Option<String>,
+        /// The PubMed Central number (CSL: PMCID).
+        ///
+        /// Example: "PMC6465761"
+        #[serde(default, rename = "PMCID", skip_serializing_if = "Option::is_none")]
+        pub pmcid: Option<String>,
+        /// The ISBN of a book, 10 or 13 digits (CSL: ISBN).
+        ///
+        /// Example: "978-0-306-40615-7"
+        #[serde(default, rename = "ISBN", skip_serializing_if = "Option::is_none")]
+        pub isbn: Option<String>,
+        /// The page at which it can be read (CSL: URL).
+        ///
+        /// Example: "https://pubmed.ncbi.nlm.nih.gov/31256353/"
+        #[serde(default, rename = "URL", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, schemars(regex(pattern = r"^https?://\S+$")))]
+        pub url: Option<String>,
+        /// The day on which the page was read (CSL: accessed).
+        ///
+        /// Example: {"date-parts": [[2026, 11, 22]]}
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub accessed: Option<CslDate>,
+        /// What of this reference a person has seen, and where.
+        ///
+        /// Example: {"status": "verified", "seen": [{"url": "https://pubmed.ncbi.nlm.nih.gov/31256353/", "on": "2026-11-22", "read": "abstract"}]}
+        pub provenance: Provenance,
+        /// Who stands behind the source.
+        ///
+        /// Example: "academic"
+        pub independence: Independence,
+        /// How the source came to what it says.
+        ///
+        /// Example: "systematic_review"
+        pub design: Design,
+        /// Who was studied.
+        ///
+        /// Example: "healthy adults"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub population: Option<String>,
+        /// What was found, one sentence in our own words.
+        ///
+        /// Example: "There is too little evidence that rollers work by releasing fascia."
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub finding: Option<String>,
+        /// The newer edition or update that takes its place.
+        ///
+        /// Example: "furlan-2015"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub superseded_by: Option<Id<Reference>>,
+        /// What an editor should know of this source.
+        ///
+        /// Example: "the volume was not seen"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
+
+/// A person's name, or an organisation's in `literal` (CSL: name variables).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(extend("oneOf" = [{"required": ["family"]}, {"required": ["literal"]}])))]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// The family name.
+    ///
+    /// Example: "Behm"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+    /// The given names or their initials.
+    ///
+    /// Example: "DG"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// The whole name of an organisation, instead of the others.
+    ///
+    /// Example: "World Health Organization"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub literal: Option<String>,
+}
+
+/// What of a reference a person has seen, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// How much of the record was read in its source.
+    ///
+    /// Example: "verified"
+    pub status: ProvenanceStatus,
+    /// The pages on which it was read.
+    ///
+    /// Example: [{"url": "https://pubmed.ncbi.nlm.nih.gov/31256353/", "on": "2026-11-22", "read": "abstract"}]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Sighting>,
+}
+
+/// How much of a reference was read in its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProvenanceStatus {
+    /// The bibliography and the finding were read.
+    Verified,
+    /// Some fields, or the finding, were not seen: the note says which.
+    PartlyVerified,
+    /// Nobody saw the source. It can be named, and nothing rests on it.
+    Unverified,
+}
+
+/// One page on which a source was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Sighting {
+    /// The page's address.
+    ///
+    /// Example: "https://pubmed.ncbi.nlm.nih.gov/31256353/"
+    #[cfg_attr(test, schemars(regex(pattern = r"^https?://\S+$")))]
+    pub url: String,
+    /// The day, `YYYY-MM-DD`.
+    ///
+    /// Example: "2026-11-22"
+    pub on: Date,
+    /// How much was read.
+    ///
+    /// Example: "abstract"
+    pub read: Reading,
+}
+
+/// How much of a source was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// The abstract.
+    Abstract,
+    /// The whole text.
+    FullText,
+    /// A web page, or the part of it that was stored.
+    Page,
+    /// Another page that tells of it, such as an index or a news article.
+    Secondary,
+}
+
+/// The CSL item types that the knowledge base uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemType {
+    /// An article in a journal.
+    ArticleJournal,
+    /// An article in a magazine.
+    ArticleMagazine,
+    /// An article in a newspaper or on a news site.
+    ArticleNewspaper,
+    /// A whole book.
+    Book,
+    /// A chapter of a book, or an entry of a collection such as StatPearls.
+    Chapter,
+    /// A collection of data, such as an ontology.
+    Dataset,
+    /// An entry of an encyclopedia.
+    EntryEncyclopedia,
+    /// A pamphlet or patient leaflet.
+    Pamphlet,
+    /// A post of a blog.
+    PostWeblog,
+    /// A report or guideline of a body.
+    Report,
+    /// A web page.
+    Webpage,
+}
+
+/// Who stands behind a source (HONcode: transparency; JAMA benchmarks: disclosure).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Independence {
+    /// Researchers or a scholarly publisher.
+    Academic,
+    /// A public health body or a professional society.
+    PublicBody,
+    /// A magazine, a practice or a site that lives by its readers.
+    Commercial,
+    /// A seller of what the source speaks about.
+    Vendor,
+}
+
+/// How a source came to what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Design {
+    /// A systematic review with pooled figures.
+    MetaAnalysis,
+    /// A review by a stated method, without pooling.
+    SystematicReview,
+    /// Participants put to groups by chance.
+    RandomisedTrial,
+    /// An intervention without random groups, a crossover or a single-group study.
+    NonRandomisedTrial,
+    /// People followed over time.
+    Cohort,
+    /// People with an outcome compared with people without it.
+    CaseControl,
+    /// People measured once.
+    CrossSectional,
+    /// Measurements in a laboratory, a dissection or an imaging study of how something works.
+    LaboratoryStudy,
+    /// One patient or a few.
+    CaseReport,
+    /// Agreement of experts by a stated method, such as a Delphi study.
+    ExpertConsensus,
+    /// Recommendations of a body.
+    Guideline,
+    /// A review without a stated method.
+    NarrativeReview,
+    /// A textbook or reference work.
+    Textbook,
+    /// A controlled vocabulary of things and their relations.
+    Ontology,
+    /// A law, standard or method.
+    Standard,
+    /// A web page that is none of these.
+    WebPage,
+}

@@ -1,0 +1,38 @@
+//! Tools: what is used.
+
+use super::record::record;
+use super::{Citation, Contraindication, Id};
+
+record! {
+    /// A thing that a technique is done with.
+    pub struct Tool in Tools labelled name {
+        /// What it is called, in plain words (SKOS: prefLabel).
+        ///
+        /// Example: "Foam roller"
+        pub name: String,
+        /// What it is, in one to three plain sentences for a layperson.
+        ///
+        /// Example: "A firm foam cylinder."
+        pub summary: String,
+        /// How to choose and use it, one plain sentence each.
+        ///
+        /// Example: ["Start with a soft roller."]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub use_notes: Vec<String>,
+        /// When not to use it, or only after asking.
+        ///
+        /// Example: ["bone-fracture"]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub contraindications: Vec<Id<Contraindication>>,
+        /// The sources of what this record says.
+        ///
+        /// Example: [{"reference": "gray-1918", "stance": "supports"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub citations: Vec<Citation>,
+        /// What an editor should know; not shown to readers.
+        ///
+        /// Example: "sources disagree on thigh rotation: left out"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+}
