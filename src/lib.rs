@@ -1,3 +1,19 @@
 //! A knowledge base about massage, first the hip flexors: typed records, each claim tied to a reference.
 
+#[cfg(feature = "embedded")]
+mod embedded;
+pub mod knowledge_base;
 pub mod model;
+#[cfg(feature = "lint")]
+pub mod nearest;
+#[cfg(feature = "lint")]
+pub mod resolve;
+#[cfg(feature = "lint")]
+pub mod schema;
+pub mod source;
+pub mod span;
+pub mod yaml;
+
+#[cfg(feature = "embedded")]
+pub use embedded::embedded;
+pub use knowledge_base::KnowledgeBase;

@@ -1,0 +1,160 @@
+//! All records of a knowledge base, typed and indexed: what a Rust importer holds.
+
+mod any_record;
+mod table;
+
+use std::fmt;
+use std::path::Path;
+
+pub use any_record::AnyRecord;
+pub use table::Table;
+
+use crate::model::{Kind, Record, for_each_kind};
+use crate::source::{Refusal, SourceError, Sources};
+use crate::yaml::{DeserializeError, Problem, parse};
+
+macro_rules! knowledge_base {
+    ($($variant:ident $record:ident $field:ident $folder:literal,)*) => {
+        /// The records of a knowledge base, a table for each kind.
+        #[derive(Clone, Debug, Default)]
+        #[non_exhaustive]
+        pub struct KnowledgeBase {
+            $(
+                #[doc = concat!("The records of the folder `", $folder, "/`, sorted by id.")]
+                pub $field: Table<crate::model::$record>,
+            )*
+        }
+
+        impl KnowledgeBase {
+            /// Puts records together. A record comes with the number of its file, which [`Table::filed`] gives back.
+            pub fn from_records(records: impl IntoIterator<Item = (usize, AnyRecord)>) -> Self {
+                let mut base = Self::default();
+                for (file, record) in records {
+                    match record {
+                        $(AnyRecord::$variant(record) => base.$field.push(file, record),)*
+                    }
+                }
+                $(base.$field.sort();)*
+                base
+            }
+
+            /// The number of records.
+            pub fn len(&self) -> usize {
+                0 $(+ self.$field.len())*
+            }
+
+            /// What the record `id` of `kind` is called: its name, title, statement or question.
+            pub fn label(&self, kind: Kind, id: &str) -> Option<&str> {
+                match kind {
+                    $(Kind::$variant => self.$field.get(id).map(Record::label),)*
+                }
+            }
+
+            /// The ids of all records of `kind`, in their order.
+            pub fn ids(&self, kind: Kind) -> Box<dyn Iterator<Item = &str> + '_> {
+                match kind {
+                    $(Kind::$variant => Box::new(self.$field.iter().map(Record::id)),)*
+                }
+            }
+        }
+    };
+}
+for_each_kind!(knowledge_base);
+
+impl KnowledgeBase {
+    /// Says whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Reads the records in the folder `path`. Any input gives records or an error; whether the records are sound in themselves
+    /// and towards each other is for `kb lint` to say.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be searched, or any of its files is no record of its kind.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Self::from_sources(&Sources::discover(path.as_ref())?)
+    }
+
+    /// Reads the records of `sources`.
+    ///
+    /// # Errors
+    ///
+    /// Where any of the files is no record of its kind.
+    pub fn from_sources(sources: &Sources) -> Result<Self, LoadError> {
+        let mut records = Vec::new();
+        let mut faults = Vec::new();
+        for (file, entry) in sources.entries().iter().enumerate() {
+            match read(sources, file, &entry.path) {
+                Ok(record) => records.push((file, record)),
+                Err(fault) => faults.push(FileError { path: entry.path.to_string(), fault }),
+            }
+        }
+        if faults.is_empty() { Ok(Self::from_records(records)) } else { Err(LoadError::Files(faults)) }
+    }
+}
+
+fn read(sources: &Sources, file: usize, path: &str) -> Result<AnyRecord, Fault> {
+    let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+    let kind = Kind::from_folder(folder).ok_or(Fault::UnknownKind)?;
+    let bytes = sources.read(file).map_err(Fault::Refused)?;
+    let mut parsed = parse(&bytes);
+    match (parsed.document, parsed.problems.pop()) {
+        (Some(document), None) => AnyRecord::read(kind, &document).map_err(Fault::Shape),
+        (_, Some(problem)) => Err(Fault::Yaml(problem)),
+        (None, None) => Err(Fault::UnknownKind),
+    }
+}
+
+/// Why a knowledge base could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The folder could not be searched.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Files in it are no records.
+    #[error("{} of the files are no records: {}", .0.len(), DisplayFirst(.0))]
+    Files(Vec<FileError>),
+}
+
+struct DisplayFirst<'a>(&'a [FileError]);
+
+impl fmt::Display for DisplayFirst<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => Ok(()),
+            [only] => only.fmt(f),
+            [first, ..] => write!(f, "{first}, and more"),
+        }
+    }
+}
+
+/// A file that is no record.
+#[derive(Debug, thiserror::Error)]
+#[error("`{path}`: {fault}")]
+pub struct FileError {
+    /// Its path in the knowledge base.
+    pub path: String,
+    /// Why it is none.
+    pub fault: Fault,
+}
+
+/// Why a file is no record.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Its folder is not that of a kind.
+    #[error("its folder is not that of a kind")]
+    UnknownKind,
+    /// It was not read.
+    #[error("it cannot be read ({0:?})")]
+    Refused(Refusal),
+    /// It is no YAML that we read.
+    #[error("it is no YAML that can be read ({0:?})")]
+    Yaml(Problem),
+    /// It has another shape than its kind's records.
+    #[error("{0}")]
+    Shape(DeserializeError),
+}

@@ -1,0 +1,64 @@
+//! The records of one kind.
+
+use crate::model::{Id, Record};
+
+/// The records of one kind, sorted by id.
+#[derive(Clone, Debug)]
+pub struct Table<T> {
+    rows: Vec<(usize, T)>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new() }
+    }
+}
+
+impl<T: Record> Table<T> {
+    pub(super) fn push(&mut self, file: usize, record: T) {
+        self.rows.push((file, record));
+    }
+
+    /// Sorts by id; of two records with one id the first file's stays, and the linter tells of the other.
+    pub(super) fn sort(&mut self) {
+        self.rows
+            .sort_by(|(file, one), (other_file, other)| one.id().cmp(other.id()).then(file.cmp(other_file)));
+        self.rows.dedup_by(|(_, later), (_, earlier)| later.id() == earlier.id());
+    }
+
+    /// The number of records.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The record with the id `id`.
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.row(id).map(|(_, record)| record)
+    }
+
+    /// The record that `id` names.
+    pub fn find(&self, id: &Id<T>) -> Option<&T> {
+        self.get(id.as_str())
+    }
+
+    /// The record with the id `id`, and the number of its file.
+    pub fn row(&self, id: &str) -> Option<(usize, &T)> {
+        let at = self.rows.binary_search_by(|(_, record)| record.id().cmp(id)).ok()?;
+        self.rows.get(at).map(|(file, record)| (*file, record))
+    }
+
+    /// The records, in the order of their ids.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.rows.iter().map(|(_, record)| record)
+    }
+
+    /// The records with the numbers of their files, in the order of their ids.
+    pub fn filed(&self) -> impl ExactSizeIterator<Item = (usize, &T)> {
+        self.rows.iter().map(|(file, record)| (*file, record))
+    }
+}

@@ -1,0 +1,200 @@
+//! Ids ► records: which reference leads where, which lead nowhere, and the graph with its back-references.
+//!
+//! It knows no kind by name: folders, ids and the schema's targets are all it takes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::nearest::nearest;
+use crate::schema::{Form, RawReference, Target};
+
+/// A file that can be referred to.
+#[derive(Clone, Copy, Debug)]
+pub struct Address<'a> {
+    /// The number of the file.
+    pub file: usize,
+    /// Its folder.
+    pub folder: &'a str,
+    /// The stem of its name.
+    pub id: &'a str,
+}
+
+/// A reference that leads to no record of a kind that it may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadReference {
+    /// The file that it stands in.
+    pub file: usize,
+    /// Where it stands (JSON pointer).
+    pub pointer: Box<str>,
+    /// What is written.
+    pub text: Box<str>,
+    /// Why it is bad.
+    pub fault: ReferenceFault,
+}
+
+/// Why a reference is bad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReferenceFault {
+    /// There is no such record.
+    Dangling {
+        /// The folders in which it was looked for.
+        folders: Vec<Box<str>>,
+        /// The nearest record, written as the reference would have to be.
+        nearest: Option<String>,
+    },
+    /// There is such a record, in a folder that the reference may not lead into.
+    WrongKind {
+        /// The folder of the record.
+        found: Box<str>,
+        /// The folders that it may lead into.
+        allowed: Vec<Box<str>>,
+        /// Where the record is, to be shown.
+        other: usize,
+    },
+    /// It is no `kind/id` path where one is wanted, or a path where an id alone is wanted.
+    WrongForm {
+        /// The form that is wanted.
+        form: Form,
+        /// What was most likely meant, written as it would have to be.
+        nearest: Option<String>,
+    },
+}
+
+/// One reference of the graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The file that it stands in.
+    pub from: usize,
+    /// Where it stands (JSON pointer).
+    pub pointer: Box<str>,
+    /// The file that it leads to.
+    pub to: usize,
+}
+
+/// Who refers to whom, by the numbers of files.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// Sorted by the file that they lead to, then by where they stand.
+    edges: Vec<Edge>,
+}
+
+impl Graph {
+    /// The references that lead to `file`, sorted by where they stand.
+    pub fn incoming(&self, file: usize) -> &[Edge] {
+        let start = self.edges.partition_point(|edge| edge.to < file);
+        let end = self.edges.partition_point(|edge| edge.to <= file);
+        self.edges.get(start..end).unwrap_or_default()
+    }
+
+    /// The number of references.
+    pub fn len(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Says whether there is no reference.
+    pub fn is_empty(&self) -> bool {
+        self.edges.is_empty()
+    }
+}
+
+/// Follows every reference. Where two files have one address, the first is led to.
+pub fn resolve(
+    addresses: &[Address<'_>],
+    references: impl IntoIterator<Item = (usize, Vec<RawReference>)>,
+    targets: &[Target],
+) -> (Graph, Vec<BadReference>) {
+    let mut folders: BTreeMap<&str, HashMap<&str, usize>> = BTreeMap::new();
+    for address in addresses {
+        folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
+    }
+    let mut edges = Vec::new();
+    let mut bad = Vec::new();
+    for (from, references) in references {
+        for RawReference { pointer, text, target } in references {
+            let Some(target) = targets.get(target) else { continue };
+            match follow(&text, target, &folders) {
+                Ok(to) => edges.push(Edge { from, pointer, to }),
+                Err(fault) => bad.push(BadReference { file: from, pointer, text, fault }),
+            }
+        }
+    }
+    edges.sort_by(|one, other| (one.to, one.from, &one.pointer).cmp(&(other.to, other.from, &other.pointer)));
+    (Graph { edges }, bad)
+}
+
+type Folders<'a> = BTreeMap<&'a str, HashMap<&'a str, usize>>;
+
+fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, ReferenceFault> {
+    let found_elsewhere = |id: &str, except: &dyn Fn(&str) -> bool| {
+        folders.iter().find_map(|(folder, ids)| {
+            let file = ids.get(id)?;
+            (!except(folder)).then(|| ((*folder).into(), *file))
+        })
+    };
+    let allowed = |folder: &str| target.kinds.iter().any(|kind| &**kind == folder);
+    match (target.form, text.split_once('/')) {
+        (Form::Id, None) => {
+            let found = target.kinds.iter().find_map(|kind| folders.get(&**kind)?.get(text));
+            found.copied().ok_or_else(|| match found_elsewhere(text, &allowed) {
+                Some((found, other)) => {
+                    ReferenceFault::WrongKind { found, allowed: target.kinds.clone(), other }
+                }
+                None => dangling(text, &target.kinds, Form::Id, folders),
+            })
+        }
+        (Form::Path, Some((folder, id))) => {
+            if !allowed(folder) {
+                return Err(match folders.get(folder).and_then(|ids| ids.get(id)) {
+                    Some(&other) => ReferenceFault::WrongKind {
+                        found: folder.into(),
+                        allowed: target.kinds.clone(),
+                        other,
+                    },
+                    None => dangling(text, &target.kinds, Form::Path, folders),
+                });
+            }
+            let found = folders.get(folder).and_then(|ids| ids.get(id)).copied();
+            found.ok_or_else(|| dangling(text, &target.kinds, Form::Path, folders))
+        }
+        (Form::Id, Some((_, id))) => {
+            let known =
+                target.kinds.iter().any(|kind| folders.get(&**kind).is_some_and(|ids| ids.contains_key(id)));
+            Err(ReferenceFault::WrongForm { form: Form::Id, nearest: known.then(|| id.to_owned()) })
+        }
+        (Form::Path, None) => {
+            let known = target
+                .kinds
+                .iter()
+                .find(|kind| folders.get(&***kind).is_some_and(|ids| ids.contains_key(text)));
+            Err(ReferenceFault::WrongForm {
+                form: Form::Path,
+                nearest: known.map(|kind| format!("{kind}/{text}")),
+            })
+        }
+    }
+}
+
+fn dangling(text: &str, kinds: &[Box<str>], form: Form, folders: &Folders<'_>) -> ReferenceFault {
+    let ids = |kind: &Box<str>| folders.get(&**kind).into_iter().flat_map(|ids| ids.keys().copied());
+    let nearest = match form {
+        Form::Id => nearest(text, kinds.iter().flat_map(ids)).map(str::to_owned),
+        Form::Path => {
+            let written = text.split_once('/').map_or("", |(folder, _)| folder);
+            let in_folder: Vec<String> = kinds
+                .iter()
+                .filter(|kind| &***kind == written)
+                .flat_map(|kind| ids(kind).map(move |id| format!("{kind}/{id}")))
+                .collect();
+            let all: Vec<String> =
+                kinds.iter().flat_map(|kind| ids(kind).map(move |id| format!("{kind}/{id}"))).collect();
+            nearest(text, in_folder.iter().map(String::as_str))
+                .or_else(|| nearest(text, all.iter().map(String::as_str)))
+                .map(str::to_owned)
+        }
+    };
+    let looked_in = match text.split_once('/') {
+        Some((folder, _)) if kinds.iter().any(|kind| &**kind == folder) => vec![folder.into()],
+        _ => kinds.to_vec(),
+    };
+    ReferenceFault::Dangling { folders: looked_in, nearest }
+}

@@ -1,0 +1,252 @@
+//! A validator's error ► the fact behind it, at its own key or value.
+
+use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
+use serde_json::Value as Json;
+
+use crate::nearest::nearest;
+use crate::yaml::{Node, Value, escape, unescape};
+
+/// Something in a record that its schema does not allow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemaProblem {
+    /// Where (JSON pointer).
+    pub pointer: String,
+    /// Whether the key or the value there is at fault.
+    pub place: Place,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// A key or its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The key.
+    Key,
+    /// The value.
+    Value,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The file holds nothing.
+    EmptyRecord,
+    /// A key that the schema does not know.
+    UnknownKey {
+        /// The key.
+        name: String,
+        /// A known key that it may stand for.
+        nearest: Option<String>,
+        /// All known keys.
+        known: Vec<String>,
+    },
+    /// A key that must be there and is not.
+    MissingKey {
+        /// The key.
+        name: String,
+        /// What it is for.
+        description: String,
+        /// A value that it could have, as JSON.
+        example: Option<String>,
+    },
+    /// None of several keys is there, or more than one.
+    NeedsOneOf {
+        /// The keys.
+        keys: Vec<String>,
+    },
+    /// A value of another type.
+    WrongType {
+        /// The type that is wanted, as an editor would call it.
+        expected: &'static str,
+        /// What the value was read as.
+        found: &'static str,
+        /// What was written, where it is short and plain.
+        written: Option<String>,
+        /// A value that it could have, as JSON.
+        example: Option<String>,
+    },
+    /// A value that is none of those allowed.
+    NotAllowed {
+        /// What was written.
+        written: String,
+        /// What is allowed.
+        allowed: Vec<String>,
+        /// What it may stand for.
+        nearest: Option<String>,
+    },
+    /// Text of another shape.
+    Shape {
+        /// What was written.
+        written: String,
+        /// The pattern, a regular expression.
+        pattern: String,
+        /// A value that it could have, as JSON.
+        example: Option<String>,
+    },
+    /// A key that may not be there beside the others.
+    NotWanted {
+        /// The key.
+        name: String,
+    },
+    /// Too few items, or too many.
+    Length {
+        /// How many there must be at least.
+        least: Option<u64>,
+        /// How many there may be at most.
+        most: Option<u64>,
+    },
+    /// Anything else, in the validator's words.
+    Other {
+        /// The words.
+        message: String,
+    },
+}
+
+impl SchemaProblem {
+    pub(super) fn empty_record() -> Self {
+        Self { pointer: String::new(), place: Place::Value, fault: Fault::EmptyRecord }
+    }
+}
+
+/// The schema of the value at `pointer`.
+fn schema_at<'j>(schema: &'j Json, pointer: &str) -> Option<&'j Json> {
+    pointer.split('/').skip(1).try_fold(schema, |schema, step| {
+        let properties =
+            schema.get("properties").and_then(|properties| properties.get(unescape(step).as_ref()));
+        properties.or_else(|| schema.get("items")).or_else(|| schema.get("additionalProperties"))
+    })
+}
+
+fn example_of(schema: Option<&Json>) -> Option<String> {
+    schema?.get("examples")?.get(0).map(ToString::to_string)
+}
+
+fn node_at<'n, 's>(root: &'n Node<'s>, pointer: &str) -> Option<&'n Node<'s>> {
+    pointer.split('/').skip(1).try_fold(root, |node, step| match &node.value {
+        Value::Mapping(_) => node.get(&unescape(step)),
+        Value::Sequence(items) => items.get(step.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// What stands in the text for a value, if it is short and on one line.
+fn written(node: Option<&Node<'_>>, text: &str) -> Option<String> {
+    let slice = node?.span.slice(text)?;
+    (!slice.is_empty() && !slice.contains('\n') && slice.chars().count() <= 60).then(|| slice.to_owned())
+}
+
+fn type_name(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Single(single) => match single.to_string().as_str() {
+            "string" => "text",
+            "array" => "a list",
+            "object" => "a set of keys and values",
+            "integer" => "a whole number",
+            "number" => "a number",
+            "boolean" => "`true` or `false`",
+            _ => "nothing",
+        },
+        TypeKind::Multiple(_) => "a value of another type",
+    }
+}
+
+pub(super) fn describe(
+    error: &ValidationError<'_>,
+    root: &Node<'_>,
+    schema: &Json,
+    text: &str,
+) -> Vec<SchemaProblem> {
+    let pointer = error.instance_path().to_string();
+    let here = schema_at(schema, &pointer);
+    let node = node_at(root, &pointer);
+    let one = |place, fault| vec![SchemaProblem { pointer: pointer.clone(), place, fault }];
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known: Vec<String> = here
+                .and_then(|schema| schema.get("properties")?.as_object())
+                .map(|properties| properties.keys().cloned().collect())
+                .unwrap_or_default();
+            let present = |name: &&str| node.is_none_or(|node| node.get(name).is_none());
+            unexpected
+                .iter()
+                .map(|name| SchemaProblem {
+                    pointer: format!("{pointer}/{}", escape(name)),
+                    place: Place::Key,
+                    fault: Fault::UnknownKey {
+                        name: name.clone(),
+                        nearest: nearest(name, known.iter().map(String::as_str).filter(present))
+                            .map(str::to_owned),
+                        known: known.clone(),
+                    },
+                })
+                .collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default().to_owned();
+            let missing = here.and_then(|schema| schema.get("properties")?.get(&name));
+            let description =
+                missing.and_then(|schema| schema.get("description")?.as_str()).unwrap_or_default();
+            let fault =
+                Fault::MissingKey { description: description.to_owned(), example: example_of(missing), name };
+            one(Place::Key, fault)
+        }
+        ValidationErrorKind::Type { kind } => {
+            let fault = Fault::WrongType {
+                expected: type_name(kind),
+                found: node.map_or("nothing", |node| node.value.type_name()),
+                written: written(node, text),
+                example: example_of(here),
+            };
+            one(Place::Value, fault)
+        }
+        ValidationErrorKind::Enum { options } => {
+            let allowed: Vec<String> = options
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|option| option.as_str().map_or_else(|| option.to_string(), str::to_owned))
+                .collect();
+            let value = node.and_then(Node::as_str).map(str::to_owned);
+            let found = value.or_else(|| written(node, text)).unwrap_or_default();
+            let near = nearest(&found, allowed.iter().map(String::as_str)).map(str::to_owned);
+            one(Place::Value, Fault::NotAllowed { written: found, allowed, nearest: near })
+        }
+        ValidationErrorKind::Pattern { pattern } => {
+            let found = node.and_then(Node::as_str).unwrap_or_default().to_owned();
+            one(
+                Place::Value,
+                Fault::Shape { written: found, pattern: pattern.clone(), example: example_of(here) },
+            )
+        }
+        ValidationErrorKind::FalseSchema => {
+            let name = pointer.rsplit('/').next().map(|step| unescape(step).into_owned()).unwrap_or_default();
+            one(Place::Key, Fault::NotWanted { name })
+        }
+        ValidationErrorKind::OneOfNotValid { context }
+        | ValidationErrorKind::OneOfMultipleValid { context } => {
+            let keys =
+                |errors: &Vec<ValidationError<'static>>| match errors.first().map(ValidationError::kind) {
+                    Some(ValidationErrorKind::Required { property }) => property.as_str().map(str::to_owned),
+                    _ => None,
+                };
+            let mut found: Vec<String> = context.iter().filter_map(keys).collect();
+            if found.is_empty() {
+                found = here
+                    .and_then(|schema| schema.get("oneOf")?.as_array())
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|option| option.get("required")?.get(0)?.as_str().map(str::to_owned))
+                    .collect();
+            }
+            one(Place::Value, Fault::NeedsOneOf { keys: found })
+        }
+        ValidationErrorKind::MinItems { limit } => {
+            one(Place::Value, Fault::Length { least: Some(*limit), most: None })
+        }
+        ValidationErrorKind::MaxItems { limit } => {
+            one(Place::Value, Fault::Length { least: None, most: Some(*limit) })
+        }
+        _ => one(Place::Value, Fault::Other { message: error.to_string() }),
+    }
+}

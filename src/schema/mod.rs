@@ -1,0 +1,101 @@
+//! Validates a tree against the JSON Schema of its kind, every error at its own key or value.
+//!
+//! It knows no kind by name: what it knows, it reads from the schemas.
+
+mod describe;
+mod instance;
+mod references;
+
+use serde_json::Value as Json;
+
+pub use describe::{Fault, Place, SchemaProblem};
+pub use references::{Form, RawReference, Target};
+
+use crate::model::Kind;
+use crate::yaml::{Document, Node};
+use instance::TreeJson;
+use references::Plan;
+
+macro_rules! schema_texts {
+    ($($variant:ident $record:ident $field:ident $folder:literal,)*) => {
+        /// The text of the JSON Schema of `kind`, as it stands in `schemas/`.
+        pub fn schema_text(kind: Kind) -> &'static str {
+            match kind {
+                $(Kind::$variant => include_str!(concat!("../../schemas/", $folder, ".schema.json")),)*
+            }
+        }
+    };
+}
+crate::model::for_each_kind!(schema_texts);
+
+/// The schemas of all kinds, ready for use.
+pub struct Schemas {
+    kinds: Vec<KindSchema>,
+    targets: Vec<Target>,
+}
+
+struct KindSchema {
+    kind: Kind,
+    schema: Json,
+    validator: jsonschema::Validator<TreeJson>,
+    plan: Plan,
+}
+
+/// A schema that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the schema of `{kind}` cannot be used: {reason}")]
+pub struct SchemaError {
+    kind: Kind,
+    reason: String,
+}
+
+impl Schemas {
+    /// Prepares the schemas of all kinds.
+    ///
+    /// # Errors
+    ///
+    /// Where a schema is no JSON Schema, or refers to anything outside itself.
+    pub fn new() -> Result<Self, SchemaError> {
+        let mut targets = Vec::new();
+        let mut kinds = Vec::new();
+        for &kind in Kind::ALL {
+            let unusable = |reason: String| SchemaError { kind, reason };
+            let schema: Json =
+                serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
+            let validator = jsonschema::options_for::<TreeJson>()
+                .build(&schema)
+                .map_err(|error| unusable(error.to_string()))?;
+            let plan = Plan::new(&schema, &mut targets);
+            kinds.push(KindSchema { kind, schema, validator, plan });
+        }
+        Ok(Self { kinds, targets })
+    }
+
+    /// What the references in records can lead to; [`RawReference::target`] is an index into it.
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
+    /// What is wrong with `document` as a record of `kind`; `text` is the text that it was read from.
+    pub fn validate(&self, kind: Kind, document: &Document<'_>, text: &str) -> Vec<SchemaProblem> {
+        let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) else { return Vec::new() };
+        let Some(root) = &document.root else { return vec![SchemaProblem::empty_record()] };
+        if entry.validator.is_valid(root) {
+            return Vec::new();
+        }
+        let errors = entry.validator.iter_errors(root);
+        let mut problems: Vec<_> =
+            errors.flat_map(|error| describe::describe(&error, root, &entry.schema, text)).collect();
+        problems.dedup();
+        problems
+    }
+
+    /// The references in a record of `kind`, in the order of its schema.
+    pub fn references(&self, kind: Kind, root: &Node<'_>) -> Vec<RawReference> {
+        let mut found = Vec::new();
+        if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
+            entry.plan.collect(root, &mut found);
+        }
+        found
+    }
+}

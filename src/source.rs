@@ -1,0 +1,194 @@
+//! The files of a knowledge base: found in a folder, or handed over from memory.
+//!
+//! Records are the files `<kind>/<id>.yaml`. Hidden files and files that are no YAML are passed over. No link leads out of the
+//! folder, and only plain files are opened.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::yaml::MAX_BYTES;
+
+/// The file that makes a folder a knowledge base.
+pub const MANIFEST: &str = "kb.toml";
+
+/// The YAML files of a knowledge base, sorted by path.
+#[derive(Debug)]
+pub struct Sources {
+    origin: Origin,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+enum Origin {
+    Disk(PathBuf),
+    Memory(Vec<Vec<u8>>),
+}
+
+/// One YAML file.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its path in the knowledge base, with `/`: `muscles/psoas-major.yaml`.
+    pub path: Box<str>,
+    refusal: Option<Refusal>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A symbolic link that leads out of the knowledge base.
+    LeavesFolder,
+    /// A symbolic link to a folder.
+    LinkToFolder,
+    /// A symbolic link to nothing.
+    DeadLink,
+    /// A device, a pipe or a socket.
+    NoPlainFile,
+    /// Larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// The system would not let us.
+    Unreadable {
+        /// The system's words.
+        reason: String,
+    },
+    /// The file's name is no Unicode text.
+    NameNotUnicode,
+}
+
+/// Why a folder could not be searched for records.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// There is no such folder, or it is a file.
+    #[error("`{path}` is not a folder")]
+    NoFolder {
+        /// The path that was given.
+        path: PathBuf,
+    },
+    /// A folder in it cannot be listed.
+    #[error("cannot list the folder `{path}`: {reason}")]
+    Unlistable {
+        /// The folder.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+}
+
+impl Sources {
+    /// Finds the YAML files in the folder `root`.
+    ///
+    /// # Errors
+    ///
+    /// Where `root` is no folder, or a folder in it cannot be listed: then nobody can say what was left out.
+    pub fn discover(root: &Path) -> Result<Self, SourceError> {
+        let no_folder = || SourceError::NoFolder { path: root.to_owned() };
+        let real_root = root.canonicalize().map_err(|_| no_folder())?;
+        if !real_root.is_dir() {
+            return Err(no_folder());
+        }
+        let visible = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        };
+        let mut entries = Vec::new();
+        for found in WalkDir::new(&real_root).sort_by_file_name().into_iter().filter_entry(visible) {
+            let found = found.map_err(|error| SourceError::Unlistable {
+                path: error.path().map_or_else(|| root.to_owned(), Path::to_owned),
+                reason: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+            })?;
+            if found.depth() == 0 || found.file_type().is_dir() {
+                continue;
+            }
+            let link = found.path_is_symlink();
+            let refusal = if link { refuse_link(found.path(), &real_root) } else { None };
+            if !is_yaml(found.path())
+                && refusal != Some(Refusal::LinkToFolder)
+                && !leads_out_of_a_folder(&refusal, &found)
+            {
+                continue;
+            }
+            let relative = found.path().strip_prefix(&real_root).unwrap_or(found.path());
+            let refusal = match relative.to_str() {
+                None => Some(Refusal::NameNotUnicode),
+                Some(_) if !link && !found.file_type().is_file() => Some(Refusal::NoPlainFile),
+                Some(_) => refusal,
+            };
+            let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into();
+            entries.push(Entry { path, refusal });
+        }
+        entries.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(Self { origin: Origin::Disk(real_root), entries })
+    }
+
+    /// Takes files from memory: paths in the knowledge base, with `/`, and their bytes.
+    pub fn from_memory(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort();
+        let (paths, bytes): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        let entries = paths.into_iter().map(|path| Entry { path: path.into(), refusal: None }).collect();
+        Self { origin: Origin::Memory(bytes), entries }
+    }
+
+    /// The files, sorted by path.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The bytes of the file at `index` of [`entries`](Self::entries).
+    ///
+    /// # Errors
+    ///
+    /// Where the file is refused or the system does not give it.
+    pub fn read(&self, index: usize) -> Result<Vec<u8>, Refusal> {
+        let unreadable = |error: &dyn ToString| Refusal::Unreadable { reason: error.to_string() };
+        let entry = self.entries.get(index).ok_or_else(|| unreadable(&"there is no such file"))?;
+        if let Some(refusal) = &entry.refusal {
+            return Err(refusal.clone());
+        }
+        match &self.origin {
+            Origin::Memory(files) => {
+                files.get(index).cloned().ok_or_else(|| unreadable(&"there is no such file"))
+            }
+            Origin::Disk(root) => {
+                let mut file = fs::File::open(root.join(&*entry.path)).map_err(|error| unreadable(&error))?;
+                let bytes = file.metadata().map_err(|error| unreadable(&error))?.len();
+                if bytes > MAX_BYTES as u64 {
+                    return Err(Refusal::TooLarge { bytes });
+                }
+                let mut content = Vec::with_capacity(bytes as usize + 1);
+                // One byte more than the limit, so that a file which grows meanwhile is seen to be too large.
+                file.by_ref()
+                    .take(MAX_BYTES as u64 + 1)
+                    .read_to_end(&mut content)
+                    .map_err(|error| unreadable(&error))?;
+                Ok(content)
+            }
+        }
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("yaml" | "yml"))
+}
+
+/// A link in the place of a kind's folder has no extension, and hides records all the same.
+fn leads_out_of_a_folder(refusal: &Option<Refusal>, found: &walkdir::DirEntry) -> bool {
+    *refusal == Some(Refusal::LeavesFolder) && found.path().is_dir()
+}
+
+fn refuse_link(link: &Path, real_root: &Path) -> Option<Refusal> {
+    match link.canonicalize() {
+        Err(_) => Some(Refusal::DeadLink),
+        Ok(target) if !target.starts_with(real_root) => Some(Refusal::LeavesFolder),
+        Ok(target) if target.is_dir() => Some(Refusal::LinkToFolder),
+        Ok(target) if !target.is_file() => Some(Refusal::NoPlainFile),
+        Ok(_) => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Places in a text.
+
+use serde::Serialize;
+
+/// A range of bytes in a source text: `start` is in it, `end` is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte, from 0.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`; an end before the start counts as the start.
+    pub fn new(start: usize, end: usize) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let start = narrow(start);
+        Self { start, end: narrow(end).max(start) }
+    }
+
+    /// Says whether the range holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The range as indices.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text in the range, or nothing where the range does not fit the text.
+    pub fn slice(self, text: &str) -> Option<&str> {
+        text.get(self.range())
+    }
+}
+
+/// A place in a text as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, counted in characters (Unicode scalar values).
+    pub column: u32,
+    /// The byte, from 0.
+    pub byte: u32,
+}
+
+impl Position {
+    /// The position of the byte `offset` in `text`; an offset past the end counts as the end.
+    pub fn of(text: &str, offset: u32) -> Self {
+        let mut byte = (offset as usize).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        // A byte order mark takes a place in the file and none on the screen.
+        let visible = before[line_start..].chars().filter(|&letter| letter != '\u{feff}').count();
+        let line = before.bytes().filter(|&byte| byte == b'\n').count();
+        Self { line: narrow(line + 1), column: narrow(visible + 1), byte: narrow(byte) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_from_one_and_columns_in_characters() {
+        let text = "\u{feff}a: é\r\nbc: d\n";
+        let at = |needle: &str| {
+            let position = Position::of(text, text.find(needle).unwrap() as u32);
+            (position.line, position.column)
+        };
+        assert_eq!(at("a"), (1, 1));
+        assert_eq!(at("é"), (1, 4));
+        assert_eq!(at("bc"), (2, 1));
+        assert_eq!(at("d"), (2, 5));
+        assert_eq!(Position::of(text, 9999).line, 3);
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_has_no_text() {
+        assert_eq!(Span::new(1, 2).slice("é"), None);
+        assert_eq!(Span::new(5, 2), Span { start: 5, end: 5 });
+    }
+}
