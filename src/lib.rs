@@ -1,8 +1,14 @@
 //! A knowledge base about massage, first the hip flexors: typed records, each claim tied to a reference.
 
+#[cfg(feature = "lint")]
+pub mod corpus;
+#[cfg(feature = "lint")]
+pub mod diagnostic;
 #[cfg(feature = "embedded")]
 mod embedded;
 pub mod knowledge_base;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod model;
 #[cfg(feature = "lint")]
 pub mod nearest;

@@ -1,0 +1,234 @@
+//! kb.toml: what the knowledge base is called, what it must have, and how much each rule weighs.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Rule, rules};
+use crate::diagnostic::Level;
+use crate::model::Kind;
+use crate::nearest::nearest;
+use crate::span::Span;
+
+/// kb.toml, read.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The file's text.
+    pub text: String,
+    /// What the knowledge base is called.
+    pub title: String,
+    /// The language that its texts are written in (BCP 47).
+    pub language: String,
+    /// The licence of its texts (SPDX).
+    pub licence: String,
+    /// The kinds whose records need a disclaimer, each with its place in the text.
+    pub disclaimers_required_for: Vec<(Kind, Span)>,
+    /// The locales in which disclaimers must be there (BCP 47), each with its place in the text.
+    pub disclaimer_locales: Vec<(String, Span)>,
+    levels: BTreeMap<String, LevelSetting>,
+}
+
+/// The level of a rule as kb.toml sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LevelSetting {
+    /// The rule does not run.
+    Off,
+    /// The rule's findings weigh this much.
+    At(Level),
+}
+
+/// Something in kb.toml that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ConfigProblem {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+type Problems = Vec<ConfigProblem>;
+
+impl Config {
+    /// The level of a rule's findings; nothing where the rule is off.
+    pub fn level(&self, rule: &Rule) -> Option<Level> {
+        match self.levels.get(rule.name) {
+            Some(LevelSetting::Off) => None,
+            Some(LevelSetting::At(level)) => Some(*level),
+            None => Some(rule.level),
+        }
+    }
+
+    /// Reads kb.toml.
+    ///
+    /// # Errors
+    ///
+    /// Everything in it that cannot be used: what is no TOML, unknown keys, unknown rules, levels and kinds.
+    pub fn parse(text: &str) -> Result<Self, Problems> {
+        let table = DeTable::parse(text).map_err(|error| {
+            let span = error.span().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
+            vec![ConfigProblem {
+                message: format!("kb.toml is no TOML: {}", error.message()),
+                help: None,
+                span,
+            }]
+        })?;
+        let mut config = Self { text: text.to_owned(), ..Self::default() };
+        let mut problems = Problems::new();
+        let known = ["title", "language", "licence", "disclaimers", "lint"];
+        for (key, value) in table.get_ref() {
+            let name: &str = key.get_ref();
+            match name {
+                "title" => config.title = text_of(name, value, &mut problems),
+                "language" => config.language = text_of(name, value, &mut problems),
+                "licence" => config.licence = text_of(name, value, &mut problems),
+                "disclaimers" => config.read_disclaimers(value, &mut problems),
+                "lint" => config.read_lint(value, &mut problems),
+                _ => problems.push(unknown_key(key, "", &known)),
+            }
+        }
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
+    }
+
+    fn read_disclaimers(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
+        for (key, value) in table_of("disclaimers", value, problems) {
+            match key.get_ref().as_ref() {
+                "required_for" => {
+                    for (name, span) in list_of("required_for", value, problems) {
+                        match Kind::from_folder(&name) {
+                            Some(kind) => self.disclaimers_required_for.push((kind, span)),
+                            None => problems.push(ConfigProblem {
+                                message: format!("there is no kind `{name}`"),
+                                help: Some(suggest(
+                                    &name,
+                                    Kind::ALL.iter().map(|kind| kind.folder()),
+                                    "the kinds are",
+                                )),
+                                span,
+                            }),
+                        }
+                    }
+                }
+                "locales" => self.disclaimer_locales = list_of("locales", value, problems),
+                _ => problems.push(unknown_key(key, "disclaimers.", &["required_for", "locales"])),
+            }
+        }
+    }
+
+    fn read_lint(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
+        for (key, value) in table_of("lint", value, problems) {
+            if key.get_ref() != "rules" {
+                problems.push(unknown_key(key, "lint.", &["rules"]));
+                continue;
+            }
+            for (rule, level) in table_of("lint.rules", value, problems) {
+                let name: &str = rule.get_ref();
+                if rules::find(name).is_none() {
+                    problems.push(ConfigProblem {
+                        message: format!("there is no rule `{name}`"),
+                        help: Some(suggest(
+                            name,
+                            rules::ALL.iter().map(|rule| rule.name),
+                            "`kb rules` lists them:",
+                        )),
+                        span: span_of(rule),
+                    });
+                    continue;
+                }
+                let setting = match level.get_ref() {
+                    DeValue::String(text) => LevelSetting::from_name(text),
+                    _ => None,
+                };
+                match setting {
+                    Some(setting) => {
+                        self.levels.insert(name.to_owned(), setting);
+                    }
+                    None => problems.push(ConfigProblem {
+                        message: format!("the level of `{name}` is none that is known"),
+                        help: Some("write \"error\", \"warning\", \"info\" or \"off\"".to_owned()),
+                        span: span_of(level),
+                    }),
+                }
+            }
+        }
+    }
+}
+
+impl LevelSetting {
+    /// The setting that is written as `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "off" => Self::Off,
+            "info" => Self::At(Level::Info),
+            "warning" => Self::At(Level::Warning),
+            "error" => Self::At(Level::Error),
+            _ => return None,
+        })
+    }
+}
+
+fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    Span::new(spanned.span().start, spanned.span().end)
+}
+
+fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone, lead: &str) -> String {
+    match nearest(name, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("{lead} {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, table: &str, known: &[&str]) -> ConfigProblem {
+    let name: &str = key.get_ref();
+    ConfigProblem {
+        message: format!("there is no setting `{table}{name}`"),
+        help: Some(suggest(name, known.iter().copied(), "the settings here are")),
+        span: span_of(key),
+    }
+}
+
+fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> String {
+    if let DeValue::String(text) = value.get_ref() {
+        return text.to_string();
+    }
+    problems.push(wrong_type(name, "a text in quotes", span_of(value)));
+    String::new()
+}
+
+fn list_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Vec<(String, Span)> {
+    let mut texts = Vec::new();
+    match value.get_ref() {
+        DeValue::Array(items) => {
+            for item in items.iter() {
+                match item.get_ref() {
+                    DeValue::String(text) => texts.push((text.to_string(), span_of(item))),
+                    _ => problems.push(wrong_type(name, "a list of texts in quotes", span_of(item))),
+                }
+            }
+        }
+        _ => problems.push(wrong_type(name, "a list of texts in quotes", span_of(value))),
+    }
+    texts
+}
+
+fn table_of<'v, 'i>(
+    name: &str,
+    value: &'v Spanned<DeValue<'i>>,
+    problems: &mut Problems,
+) -> impl Iterator<Item = (&'v Spanned<std::borrow::Cow<'i, str>>, &'v Spanned<DeValue<'i>>)> + use<'v, 'i> {
+    let table = match value.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => {
+            problems.push(wrong_type(name, "a table", span_of(value)));
+            None
+        }
+    };
+    table.into_iter().flatten()
+}
+
+fn wrong_type(name: &str, wanted: &str, span: Span) -> ConfigProblem {
+    ConfigProblem { message: format!("`{name}` must be {wanted}"), help: None, span }
+}

@@ -1,0 +1,88 @@
+//! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
+
+mod config;
+mod finding;
+mod rule;
+pub mod rules;
+mod sink;
+mod suppression;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+pub use config::{Config, ConfigProblem, LevelSetting};
+pub use finding::{Finding, Findings, Place, Subject};
+pub use rule::{Example, Group, Rule};
+
+use crate::corpus::Corpus;
+use crate::diagnostic::{Diagnostic, Level, Suppressed};
+
+/// What rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The knowledge base.
+    pub corpus: &'a Corpus,
+    /// kb.toml.
+    pub config: &'a Config,
+    /// The day that counts as today.
+    pub as_of: Date,
+}
+
+/// What a run found, and what it did.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The findings, sorted by path, place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The findings that editors silenced, sorted likewise.
+    pub suppressed: Vec<Suppressed>,
+    /// What was checked.
+    pub checked: Checked,
+    /// What was left out, and why.
+    pub not_checked: Vec<String>,
+}
+
+/// What was checked, so that no finding can't be mistaken for nothing checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Checked {
+    /// The files that were found.
+    pub files: usize,
+    /// The records that were read from them.
+    pub records: usize,
+    /// The rules that were on.
+    pub rules: usize,
+    /// Rules times files: every rule sees every file.
+    pub checks: usize,
+}
+
+impl Outcome {
+    /// The number of findings at `level`.
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
+    }
+}
+
+/// Runs every rule that is on. `prefix` stands before the paths of files where they are shown.
+pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
+    let on: Vec<&'static Rule> =
+        rules::ALL.iter().copied().filter(|rule| context.config.level(rule).is_some()).collect();
+    let found: Vec<(&'static Rule, Findings)> = on
+        .par_iter()
+        .map(|&rule| {
+            let mut findings = Findings::default();
+            (rule.check)(context, &mut findings);
+            (rule, findings)
+        })
+        .collect();
+    let mut all = Vec::new();
+    let mut not_checked = Vec::new();
+    for (rule, findings) in found {
+        not_checked.extend(findings.not_checked.into_iter().map(|reason| format!("{}: {reason}", rule.name)));
+        all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
+    }
+    let (diagnostics, suppressed) = sink::collect(context, prefix, all);
+    let files = context.corpus.files.len();
+    let checked =
+        Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };
+    Outcome { diagnostics, suppressed, checked, not_checked }
+}

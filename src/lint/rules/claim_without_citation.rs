@@ -1,0 +1,58 @@
+//! A claim that names no source.
+
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+
+pub(super) static RULE: Rule = Rule {
+    name: "claim-without-citation",
+    group: Group::Citations,
+    level: Level::Error,
+    summary: "a claim that names no source",
+    why: "people act on claims with their bodies; a reader must be able to see where each one comes from",
+    standard: Some("HONcode principle 4 (attribution); JAMA benchmarks (attribution)"),
+    bad: Example(
+        r#"
+>>> claims/rolling-flexibility.yaml
+id: rolling-flexibility
+statement: Foam rolling may raise flexibility for a short time. # <-- here
+type: benefit
+about:
+  - techniques/foam-rolling
+origin: added
+verdict: not_searched
+certainty: none
+last_reviewed: 2026-11-22
+"#,
+    ),
+    good: Example(
+        r#"
+>>> claims/rolling-flexibility.yaml
+id: rolling-flexibility
+statement: Foam rolling may raise flexibility for a short time.
+type: benefit
+about:
+  - techniques/foam-rolling
+origin: added
+citations:
+  - reference: trial-2020
+    stance: partly_supports
+    directness: direct
+verdict: partly_supported
+certainty: low
+last_reviewed: 2026-11-22
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (file, claim) in context.corpus.base.claims.filed() {
+        if claim.citations.is_empty() {
+            findings.report(
+                Finding::new(file, Place::value("/statement"), format!("the claim `{}` has no citation", claim.id))
+                    .label("nothing says where this comes from")
+                    .help("add `citations:` with at least one `reference` and its `stance`, or withdraw the claim"),
+            );
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Every rule's own examples, run over a small sound knowledge base.
+
+#![cfg(feature = "lint")]
+
+use std::collections::BTreeMap;
+
+use massage_kb::corpus::Corpus;
+use massage_kb::lint::{self, Config, Context, Example, Outcome, rules};
+use massage_kb::schema::Schemas;
+use massage_kb::source::Sources;
+
+const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base");
+const MARK: &str = "# <-- here";
+
+/// The base with the example's files laid over it; `�` becomes a byte that is no UTF-8.
+fn lint_over_base(example: &Example) -> Outcome {
+    let base = Sources::discover(BASE.as_ref()).unwrap();
+    let mut files: BTreeMap<String, Vec<u8>> = base
+        .entries()
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| (entry.path.to_string(), base.read(index).unwrap()))
+        .collect();
+    let mut manifest = std::fs::read_to_string(format!("{BASE}/kb.toml")).unwrap();
+    for (path, text) in example.files() {
+        if path == "kb.toml" {
+            manifest = text;
+            continue;
+        }
+        let bytes = text.split('�').map(str::as_bytes).collect::<Vec<_>>().join(&0xff);
+        files.insert(path, bytes);
+    }
+    let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
+    let config = Config::parse(&manifest).unwrap();
+    let context = Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() };
+    lint::run(&context, "")
+}
+
+fn report(outcome: &Outcome) -> Vec<String> {
+    let line = |diagnostic: &massage_kb::diagnostic::Diagnostic| {
+        let (path, line) = (&diagnostic.location.path, diagnostic.location.start().line);
+        format!("{path}:{line}: {}: {}", diagnostic.rule, diagnostic.message)
+    };
+    outcome.diagnostics.iter().map(line).collect()
+}
+
+#[test]
+fn the_base_is_clean() {
+    assert_eq!(report(&lint_over_base(&Example(""))), Vec::<String>::new());
+}
+
+#[test]
+fn every_bad_example_breaks_its_rule_alone_at_the_marked_lines() {
+    for rule in rules::ALL {
+        let mut expected = Vec::new();
+        for (path, text) in rule.bad.files() {
+            for (index, _) in text.lines().enumerate().filter(|(_, line)| line.ends_with(MARK)) {
+                expected.push((path.clone(), index as u32 + 1));
+            }
+        }
+        assert!(!expected.is_empty(), "{}: the bad example marks no line with `{MARK}`", rule.name);
+        let outcome = lint_over_base(&rule.bad);
+        let mut found: Vec<_> = outcome
+            .diagnostics
+            .iter()
+            .map(|diagnostic| (diagnostic.location.path.to_string(), diagnostic.location.start().line))
+            .collect();
+        expected.sort();
+        found.sort();
+        let alone = outcome.diagnostics.iter().all(|diagnostic| diagnostic.rule == rule.name);
+        assert!(
+            alone && found == expected,
+            "{}: expected {expected:?}, found {:#?}",
+            rule.name,
+            report(&outcome)
+        );
+    }
+}
+
+#[test]
+fn every_good_example_is_clean() {
+    for rule in rules::ALL {
+        assert!(!rule.good.files().is_empty(), "{}: no good example", rule.name);
+        assert_eq!(report(&lint_over_base(&rule.good)), Vec::<String>::new(), "{}", rule.name);
+    }
+}
+
+#[test]
+fn messages_follow_the_house_style() {
+    for rule in rules::ALL {
+        let outcome = lint_over_base(&rule.bad);
+        for text in outcome.diagnostics.iter().map(|diagnostic| &diagnostic.message) {
+            let first = text.chars().next().unwrap();
+            assert!(!first.is_uppercase() && !text.ends_with('.'), "{}: {text}", rule.name);
+        }
+        assert!(
+            outcome.diagnostics.iter().all(|diagnostic| diagnostic.help.is_some()),
+            "{}: no help says what to do",
+            rule.name
+        );
+        assert!(!rule.why.ends_with('.') && !rule.summary.ends_with('.'), "{}", rule.name);
+    }
+}
