@@ -1,5 +1,8 @@
 //! A knowledge base about massage, first the hip flexors: typed records, each claim tied to a reference.
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 #[cfg(feature = "lint")]
 pub mod corpus;
 #[cfg(feature = "lint")]
@@ -12,6 +15,8 @@ pub mod lint;
 pub mod model;
 #[cfg(feature = "lint")]
 pub mod nearest;
+#[cfg(feature = "lint")]
+pub mod report;
 #[cfg(feature = "lint")]
 pub mod resolve;
 #[cfg(feature = "lint")]
