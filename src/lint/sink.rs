@@ -72,8 +72,11 @@ fn order(one: &Diagnostic, other: &Diagnostic) -> std::cmp::Ordering {
 struct Texts<'a> {
     context: &'a Context<'a>,
     prefix: &'a str,
-    shown: BTreeMap<Subject, (Arc<str>, Arc<str>, Option<Document<'a>>)>,
+    shown: BTreeMap<Subject, Shown<'a>>,
 }
+
+/// A file's path and text as they are shown, and its tree.
+type Shown<'a> = (Arc<str>, Arc<str>, Option<Document<'a>>);
 
 impl<'a> Texts<'a> {
     fn locate(&mut self, subject: Subject, place: &Place) -> Location {

@@ -3,6 +3,8 @@
 //! Each measurement is a process of its own, the two kinds in turn, so that memory is counted apart and a machine that slows
 //! down slows both. The figures are ratios; nothing is asserted.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// Writes `records` records into `folder`: six claims in ten, three references, and one of what claims are about.
-pub fn write(folder: &Path, records: usize) -> io::Result<()> {
+pub(crate) fn write(folder: &Path, records: usize) -> io::Result<()> {
     let references = (records * 3 / 10).max(1);
     let entities = (records / 10).max(4);
     let claims = records.saturating_sub(references + entities + 1);
@@ -33,11 +33,11 @@ pub fn write(folder: &Path, records: usize) -> io::Result<()> {
 }
 
 fn entity_kind(number: usize) -> &'static str {
-    if number % 2 == 0 { "benefits" } else { "practices" }
+    if number.is_multiple_of(2) { "benefits" } else { "practices" }
 }
 
 fn entity_name(number: usize) -> &'static str {
-    if number % 2 == 0 { "outcome" } else { "habit" }
+    if number.is_multiple_of(2) { "outcome" } else { "habit" }
 }
 
 /// A word of its own for each number, so that no two texts are the same.
@@ -59,7 +59,7 @@ fn disclaimer() -> String {
 
 fn entity(number: usize, id: &str) -> String {
     let name = word(number);
-    let own = if number % 2 == 0 {
+    let own = if number.is_multiple_of(2) {
         "measures:\n  - the angle of a joint, read from a dial\n  - a score from 0 to 10 that people give\n"
     } else {
         "category: habit\n"
