@@ -9,6 +9,7 @@ use super::suppression::Suppression;
 use super::{Context, Rule};
 use crate::corpus::File;
 use crate::diagnostic::{Diagnostic, Location, Related, Suppressed};
+use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::Span;
 use crate::yaml::{Document, parse};
@@ -32,8 +33,14 @@ pub(super) fn collect(
             }
             Subject::Manifest => Vec::new(),
         };
+        let folder = match subject {
+            Subject::File(file) => {
+                context.corpus.files.get(file).and_then(|file| file.kind).map(Kind::folder)
+            }
+            Subject::Manifest => None,
+        };
         for (rule, finding) in findings {
-            let Some(level) = context.config.level(rule) else { continue };
+            let Some(level) = context.config.levels.level(rule, folder) else { continue };
             let location = texts.locate(subject, &finding.place);
             let related = finding
                 .related

@@ -1,7 +1,13 @@
 //! Ways to write down what a run found: one format, one file. They make text; printing it is the program's business.
 
+pub mod concise;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 
 /// `1 error`, `2 errors`, `1,024 files`.
 pub fn count(number: usize, noun: &str) -> String {
