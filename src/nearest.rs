@@ -18,7 +18,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             } else {
                 usize::MAX
             };
-            if distance * 3 <= longest {
+            if distance.saturating_mul(3) <= longest {
                 Some((distance, candidate))
             } else if is_part(&wanted, &known) || is_part(&known, &wanted) {
                 Some((longest, candidate))
@@ -55,6 +55,7 @@ mod tests {
             ("psoas", Some("psoas-major")),
             ("ilopsoas", Some("iliopsoas")),
             ("zebra", None),
+            ("a-name-that-is-much-longer-than-all-of-them", None),
             ("", None),
         ] {
             assert_eq!(nearest(wrong, names), right, "{wrong}");

@@ -84,6 +84,12 @@ impl Corpus {
         self.files.iter().filter(|file| !file.is_read).count()
     }
 
+    /// What is wrong with one file.
+    pub fn problems_of(&self, file: usize) -> impl Iterator<Item = &Problem> {
+        let start = self.problems.partition_point(|(at, _)| *at < file);
+        self.problems.iter().skip(start).take_while(move |(at, _)| *at == file).map(|(_, problem)| problem)
+    }
+
     /// The number of the file that holds the record `id` of `kind`.
     pub fn file_of(&self, kind: Kind, id: &str) -> Option<usize> {
         self.files.iter().position(|file| file.kind == Some(kind) && *file.id == *id)

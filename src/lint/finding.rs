@@ -22,7 +22,7 @@ impl From<usize> for Subject {
 pub enum Place {
     /// The file as a whole, shown at its start.
     Whole,
-    /// The key at a pointer; for a list's item, the item. Where there is nothing at the pointer, the nearest key above it.
+    /// The key at a pointer; for a list's item, its first key. Where there is nothing at the pointer, the nearest key above it.
     Key(String),
     /// The value at a pointer.
     Value(String),

@@ -1,12 +1,15 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
 mod config;
+mod enumerate;
 mod finding;
 mod levels;
 mod rule;
 pub mod rules;
+mod schema_words;
 mod sink;
 mod suppression;
+mod yaml_form;
 
 use jiff::civil::Date;
 use rayon::prelude::*;

@@ -31,7 +31,10 @@ pub enum Place {
 #[non_exhaustive]
 pub enum Fault {
     /// The file holds nothing.
-    EmptyRecord,
+    EmptyRecord {
+        /// The keys that must be there.
+        required: Vec<String>,
+    },
     /// A key that the schema does not know.
     UnknownKey {
         /// The key.
@@ -47,6 +50,8 @@ pub enum Fault {
         name: String,
         /// What it is for.
         description: String,
+        /// The values that it may have, where there are but a few.
+        allowed: Vec<String>,
         /// A value that it could have, as JSON.
         example: Option<String>,
     },
@@ -54,6 +59,8 @@ pub enum Fault {
     NeedsOneOf {
         /// The keys.
         keys: Vec<String>,
+        /// Those of them that are there.
+        present: Vec<String>,
     },
     /// A value of another type.
     WrongType {
@@ -65,6 +72,8 @@ pub enum Fault {
         written: Option<String>,
         /// A value that it could have, as JSON.
         example: Option<String>,
+        /// Whether the value's key must be there.
+        is_required: bool,
     },
     /// A value that is none of those allowed.
     NotAllowed {
@@ -96,6 +105,13 @@ pub enum Fault {
         /// How many there may be at most.
         most: Option<u64>,
     },
+    /// A number that is too small.
+    TooSmall {
+        /// What was written.
+        written: String,
+        /// The least that it can be.
+        least: String,
+    },
     /// Anything else, in the validator's words.
     Other {
         /// The words.
@@ -104,8 +120,9 @@ pub enum Fault {
 }
 
 impl SchemaProblem {
-    pub(super) fn empty_record() -> Self {
-        Self { pointer: String::new(), place: Place::Value, fault: Fault::EmptyRecord }
+    pub(super) fn empty_record(schema: &Json) -> Self {
+        let fault = Fault::EmptyRecord { required: texts(schema.get("required")) };
+        Self { pointer: String::new(), place: Place::Value, fault }
     }
 }
 
@@ -120,6 +137,17 @@ fn schema_at<'j>(schema: &'j Json, pointer: &str) -> Option<&'j Json> {
 
 fn example_of(schema: Option<&Json>) -> Option<String> {
     schema?.get("examples")?.get(0).map(ToString::to_string)
+}
+
+/// The items of a JSON list; what is no text as JSON.
+fn texts(list: Option<&Json>) -> Vec<String> {
+    let text = |item: &Json| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+    list.and_then(Json::as_array).into_iter().flatten().map(text).collect()
+}
+
+fn is_required(schema: &Json, pointer: &str) -> bool {
+    let Some((parent, key)) = pointer.rsplit_once('/') else { return true };
+    texts(schema_at(schema, parent).and_then(|schema| schema.get("required"))).contains(&unescape(key).into())
 }
 
 fn node_at<'n, 's>(root: &'n Node<'s>, pointer: &str) -> Option<&'n Node<'s>> {
@@ -187,8 +215,12 @@ pub(super) fn describe(
             let missing = here.and_then(|schema| schema.get("properties")?.get(&name));
             let description =
                 missing.and_then(|schema| schema.get("description")?.as_str()).unwrap_or_default();
-            let fault =
-                Fault::MissingKey { description: description.to_owned(), example: example_of(missing), name };
+            let fault = Fault::MissingKey {
+                description: description.to_owned(),
+                allowed: texts(missing.and_then(|schema| schema.get("enum"))),
+                example: example_of(missing),
+                name,
+            };
             one(Place::Key, fault)
         }
         ValidationErrorKind::Type { kind } => {
@@ -197,16 +229,12 @@ pub(super) fn describe(
                 found: node.map_or("nothing", |node| node.value.type_name()),
                 written: written(node, text),
                 example: example_of(here),
+                is_required: is_required(schema, &pointer),
             };
             one(Place::Value, fault)
         }
         ValidationErrorKind::Enum { options } => {
-            let allowed: Vec<String> = options
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|option| option.as_str().map_or_else(|| option.to_string(), str::to_owned))
-                .collect();
+            let allowed = texts(Some(options));
             let value = node.and_then(Node::as_str).map(str::to_owned);
             let found = value.or_else(|| written(node, text)).unwrap_or_default();
             let near = nearest(&found, allowed.iter().map(String::as_str)).map(str::to_owned);
@@ -239,7 +267,10 @@ pub(super) fn describe(
                     .filter_map(|option| option.get("required")?.get(0)?.as_str().map(str::to_owned))
                     .collect();
             }
-            one(Place::Value, Fault::NeedsOneOf { keys: found })
+            let is_present = |key: &&String| node.is_some_and(|node| node.get(key).is_some());
+            let present: Vec<String> = found.iter().filter(is_present).cloned().collect();
+            let place = if present.is_empty() { Place::Key } else { Place::Value };
+            one(place, Fault::NeedsOneOf { keys: found, present })
         }
         ValidationErrorKind::MinItems { limit } => {
             one(Place::Value, Fault::Length { least: Some(*limit), most: None })
@@ -247,6 +278,10 @@ pub(super) fn describe(
         ValidationErrorKind::MaxItems { limit } => {
             one(Place::Value, Fault::Length { least: None, most: Some(*limit) })
         }
+        ValidationErrorKind::Minimum { limit } => one(
+            Place::Value,
+            Fault::TooSmall { written: written(node, text).unwrap_or_default(), least: limit.to_string() },
+        ),
         _ => one(Place::Value, Fault::Other { message: error.to_string() }),
     }
 }

@@ -79,7 +79,7 @@ impl Schemas {
     /// What is wrong with `document` as a record of `kind`; `text` is the text that it was read from.
     pub fn validate(&self, kind: Kind, document: &Document<'_>, text: &str) -> Vec<SchemaProblem> {
         let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) else { return Vec::new() };
-        let Some(root) = &document.root else { return vec![SchemaProblem::empty_record()] };
+        let Some(root) = &document.root else { return vec![SchemaProblem::empty_record(&entry.schema)] };
         if entry.validator.is_valid(root) {
             return Vec::new();
         }

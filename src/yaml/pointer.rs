@@ -48,14 +48,17 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// Where the key at `pointer` stands: of a list's item, the item; where there is nothing at the pointer, the nearest key
+    /// Where the key at `pointer` stands: of a list's item, its first key, or the item if it has none; where there is nothing at the pointer, the nearest key
     /// above it, and at last the record's first key.
     pub fn key_span(&self, pointer: &str) -> Span {
         let mut pointer = pointer;
         while let Some((parent, _)) = pointer.rsplit_once('/') {
             match self.find(pointer) {
                 Some((Some(key), _)) => return key.span,
-                Some((None, node)) => return node.span,
+                Some((None, node)) => {
+                    let first = node.as_mapping().and_then(<[_]>::first);
+                    return first.map_or(node.span, |(key, _)| key.span);
+                }
                 None => pointer = parent,
             }
         }
@@ -81,10 +84,12 @@ mod tests {
         let key = |pointer: &str| document.key_span(pointer).slice(text).unwrap();
         assert_eq!(value("/citations/0/reference"), "wilke");
         assert_eq!(value("/citations/0/note"), "note");
-        assert_eq!(value("/citations/0/quote"), "reference: wilke\n    note:".trim_end_matches(':'));
+        assert_eq!(value("/citations/0"), "reference: wilke\n    note");
+        assert_eq!(value("/citations/0/quote"), "reference");
         assert_eq!(value("/citations/7"), "citations");
         assert_eq!(value(""), "id");
         assert_eq!(key("/citations"), "citations");
+        assert_eq!(key("/citations/0"), "reference");
         assert_eq!(key("/title"), "id");
     }
 

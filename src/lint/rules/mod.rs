@@ -13,6 +13,17 @@ macro_rules! rules {
 
 rules! {
     claim_without_citation,
+    claim_without_entity,
+    dangling_reference,
+    duplicate_key,
+    duplicate_record,
+    incomplete_guide_step,
+    misnamed_record,
+    schema,
+    uncovered_source,
+    unknown_kind,
+    unreadable_record,
+    wrong_kind,
 }
 
 /// The rule called `name`.

@@ -1,0 +1,101 @@
+//! A reference that leads to a record of another kind.
+
+use super::super::enumerate::enumerate;
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::corpus::Problem;
+use crate::diagnostic::Level;
+use crate::resolve::ReferenceFault;
+
+pub(super) static RULE: Rule = Rule {
+    name: "wrong-kind",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "a reference that leads to a record of another kind",
+    why: "what is shown there would be of another sort than the reader is told, such as a guide where a source belongs",
+    standard: None,
+    bad: Example(
+        "
+>>> guides/roll-the-thigh.yaml
+id: roll-the-thigh
+name: Roll the front of your thigh
+summary: One step to roll the front of the thigh.
+technique: foam-roller # <-- here
+required_reading:
+  - disclaimers/informational-only
+  - contraindications/deep-vein-thrombosis
+  - red-flags/cannot-bear-weight
+  - conditions/hip-pain # <-- here
+steps:
+  - title: Roll
+    position: Lie face down with the roller under one thigh.
+    targets:
+      - rectus-femoris
+    action: Roll slowly up and down. Stay away from any pulse in the groin.
+    tool: foam-roller
+    pressure_limit: Press no harder than feels mild.
+    duration:
+      text: 30 to 60 seconds
+      basis: convention
+    stop_rule: Stop if you feel sharp pain, numbness or tingling.
+    claims:
+      - rolling-raises-flexibility
+",
+    ),
+    good: Example(
+        "
+>>> guides/roll-the-thigh.yaml
+id: roll-the-thigh
+name: Roll the front of your thigh
+summary: One step to roll the front of the thigh.
+technique: foam-rolling
+required_reading:
+  - disclaimers/informational-only
+  - contraindications/deep-vein-thrombosis
+  - red-flags/cannot-bear-weight
+steps:
+  - title: Roll
+    position: Lie face down with the roller under one thigh.
+    targets:
+      - rectus-femoris
+    action: Roll slowly up and down. Stay away from any pulse in the groin.
+    tool: foam-roller
+    pressure_limit: Press no harder than feels mild.
+    duration:
+      text: 30 to 60 seconds
+      basis: convention
+    stop_rule: Stop if you feel sharp pain, numbness or tingling.
+    claims:
+      - rolling-raises-flexibility
+",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (_, problem) in &context.corpus.problems {
+        let Problem::Reference(bad) = problem else { continue };
+        let ReferenceFault::WrongKind { found, allowed, other } = &bad.fault else { continue };
+        let folders = enumerate(allowed.iter().map(|folder| format!("{folder}/")), "or");
+        let id = bad.text.rsplit('/').next().unwrap_or_default();
+        let elsewhere: Vec<String> = allowed
+            .iter()
+            .filter_map(|folder| Some((folder, crate::model::Kind::from_folder(folder)?)))
+            .filter(|(_, kind)| context.corpus.file_of(*kind, id).is_some())
+            .map(|(folder, _)| format!("{folder}/{id}"))
+            .collect();
+        let help = match elsewhere.as_slice() {
+            [] => format!("name a record in {folders}, or put this one where the kind fits"),
+            found => format!("did you mean {}?", enumerate(found, "or")),
+        };
+        findings.report(
+            Finding::new(
+                bad.file,
+                Place::value(&*bad.pointer),
+                format!("`{}` leads to a record in `{found}/`, where one in {folders} is wanted", bad.text),
+            )
+            .label(format!("is in `{found}/`"))
+            .help(help)
+            .related(*other, Place::value("/id"), format!("this is the record `{found}/{id}`")),
+        );
+    }
+}

@@ -1,0 +1,297 @@
+//! What a record's schema does not allow, in the words of the rule `schema`.
+
+use super::enumerate::enumerate;
+use super::yaml_form::{from_json, quote};
+use super::{Finding, Place};
+use crate::model::Kind;
+use crate::schema::{self, Fault, SchemaProblem};
+use crate::yaml::{Value, resolve, unescape};
+
+/// The finding that tells of a problem; `all` are the problems of its file.
+pub(super) fn describe(file: usize, kind: Kind, problem: &SchemaProblem, all: &[&SchemaProblem]) -> Finding {
+    let SchemaProblem { pointer, place, fault } = problem;
+    let place = match place {
+        schema::Place::Key => Place::key(pointer.as_str()),
+        schema::Place::Value => Place::value(pointer.as_str()),
+    };
+    let value = Named::value_at(pointer, kind);
+    let new = |message: String| Finding::new(file, place.clone(), message);
+    match fault {
+        Fault::EmptyRecord { required } => new("empty record".to_owned())
+            .help(format!("write at least the keys {}, or delete the file", enumerate(required, "and"))),
+        Fault::UnknownKey { name, nearest, known } => {
+            let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+            new(format!("unknown key `{name}` in {}", Named::holder_at(parent, kind)))
+                .label("not a known key")
+                .help(match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the keys here are {}", enumerate(known, "and")),
+                })
+        }
+        Fault::MissingKey { name, description, allowed, example } => {
+            let finding = new(format!("missing key `{name}` in {}", Named::holder_at(pointer, kind)));
+            finding.label(format!("lacks `{name}`")).help(missing_key(
+                name,
+                description,
+                allowed,
+                example.as_deref(),
+            ))
+        }
+        Fault::NeedsOneOf { keys, present } if present.is_empty() => new(format!(
+            "{} has none of the keys {}",
+            Named::holder_at(pointer, kind),
+            enumerate(keys, "and")
+        ))
+        .help(format!("add either {}", enumerate(keys, "or"))),
+        Fault::NeedsOneOf { present, .. } => new(format!(
+            "{} has {}, which exclude each other",
+            Named::holder_at(pointer, kind),
+            enumerate(present, "and")
+        ))
+        .help(format!("keep either {}", enumerate(present, "or"))),
+        Fault::NotWanted { name } if name == "withdrawal" => {
+            new("`withdrawal` stands in a record that is not withdrawn".to_owned())
+                .help("write `status: withdrawn`, or remove `withdrawal`")
+        }
+        Fault::NotWanted { name } => {
+            new(format!("`{name}` may not stand beside the other keys here")).help(format!("remove `{name}`"))
+        }
+        Fault::WrongType { expected, found, written, example, is_required } => {
+            let allowed = all.iter().find_map(|other| match &other.fault {
+                Fault::NotAllowed { allowed, .. } if other.pointer == *pointer => Some(allowed.as_slice()),
+                _ => None,
+            });
+            let wrong =
+                WrongType { expected, found, written: written.as_deref(), example: example.as_deref() };
+            new(wrong.message(&value)).help(wrong.help(&value, allowed.unwrap_or_default(), *is_required))
+        }
+        Fault::NotAllowed { written, allowed, nearest } => {
+            new(format!("`{written}` is no {}", value.as_noun()))
+                .label("not one of its values")
+                .help(values(nearest.as_deref(), allowed))
+        }
+        Fault::Shape { written, pattern, example } => {
+            shape(&new, &value, written, pattern, example.as_deref())
+        }
+        Fault::Length { least: Some(least), .. } => {
+            new(format!("{value} has too few items")).help(format!("{value} wants at least {least}"))
+        }
+        Fault::Length { most, .. } => new(format!("{value} has too many items"))
+            .help(format!("{value} wants at most {}", most.unwrap_or_default())),
+        Fault::TooSmall { written, least } => {
+            new(format!("`{written}` is too small for {value}")).help(format!("{value} is {least} or more"))
+        }
+        Fault::Other { message } => new(format!("the schema of `{kind}` does not allow this: {message}"))
+            .help(format!(
+                "compare it with another record in `{kind}/`, or with `schemas/{kind}.schema.json`"
+            )),
+    }
+}
+
+/// What stands at a pointer, as a sentence calls it.
+struct Named {
+    key: String,
+    is_item: bool,
+}
+
+impl Named {
+    fn value_at(pointer: &str, kind: Kind) -> Self {
+        let mut steps = pointer.rsplit('/').filter(|step| !step.is_empty()).peekable();
+        let is_item = steps.peek().is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
+        let key = steps.find(|step| !step.bytes().all(|byte| byte.is_ascii_digit()));
+        Self { key: key.map_or_else(|| format!("{kind}/"), |key| unescape(key).into_owned()), is_item }
+    }
+
+    /// The set of keys and values at a pointer.
+    fn holder_at(pointer: &str, kind: Kind) -> String {
+        if pointer.is_empty() {
+            format!("a record of `{kind}`")
+        } else {
+            Self::value_at(pointer, kind).to_string()
+        }
+    }
+
+    /// "`<a wrong value>` is no …".
+    fn as_noun(&self) -> String {
+        if self.is_item { format!("known item of `{}`", self.key) } else { format!("known `{}`", self.key) }
+    }
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.key.ends_with('/') {
+            write!(f, "a record of `{}`", self.key.trim_end_matches('/'))
+        } else if self.is_item {
+            write!(f, "an item of `{}`", self.key)
+        } else {
+            write!(f, "`{}`", self.key)
+        }
+    }
+}
+
+fn values(nearest: Option<&str>, allowed: &[String]) -> String {
+    let all = enumerate(allowed, "or");
+    match nearest {
+        Some(near) => format!("did you mean `{near}`? it can be {all}"),
+        None => format!("it can be {all}"),
+    }
+}
+
+/// "add `origin: article`, for example: where the statement comes from".
+fn missing_key(name: &str, description: &str, allowed: &[String], example: Option<&str>) -> String {
+    let what_for = uncapitalised(description.split(". ").next().unwrap_or_default().trim_end_matches('.'));
+    let line =
+        example.map_or_else(|| format!("{name}: …"), |example| format!("{name}: {}", from_json(example)));
+    let purpose = if what_for.is_empty() { String::new() } else { format!(" ({what_for})") };
+    let choice =
+        if allowed.is_empty() { String::new() } else { format!("; it can be {}", enumerate(allowed, "or")) };
+    format!("add `{name}`{purpose}, for example `{line}`{choice}")
+}
+
+/// "What it is" ► "what it is"; names in capitals stay as they are.
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) if !letters.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+struct WrongType<'a> {
+    expected: &'a str,
+    found: &'a str,
+    written: Option<&'a str>,
+    example: Option<&'a str>,
+}
+
+impl WrongType<'_> {
+    fn message(&self, value: &Named) -> String {
+        match (self.found, self.written) {
+            ("nothing", None) => format!("{value} has no value"),
+            (found, Some(written)) if !written.starts_with(['[', '{']) => {
+                format!("`{written}` was read as {found}, {value} wants {}", self.expected)
+            }
+            (found, _) => format!("{value} is {found} here, and wants {}", self.expected),
+        }
+    }
+
+    fn help(&self, value: &Named, allowed: &[String], is_required: bool) -> String {
+        if !allowed.is_empty() {
+            return values(None, allowed);
+        }
+        let example = self.example.map(from_json);
+        let such_as = example.as_ref().map(|example| format!(", such as `{example}`")).unwrap_or_default();
+        let key = &value.key;
+        match (self.expected, self.found, self.written) {
+            (_, "nothing", None) if is_required || value.is_item => {
+                format!("write {}{such_as}", self.expected)
+            }
+            (_, "nothing", None) => format!("write {}{such_as}, or remove `{key}:`", self.expected),
+            ("text", "a whole number" | "a number" | "a truth value" | "nothing", Some(written)) => {
+                format!("put it in quotes: {}", quote(written))
+            }
+            ("text", "a set of keys and values", Some(written)) if !written.starts_with('{') => {
+                format!(
+                    "`: ` makes a key of what stands before it; put the whole text in quotes: {}",
+                    quote(written)
+                )
+            }
+            ("text", "a list", _) => "write one text, without `- ` or brackets".to_owned(),
+            ("a list", "a set of keys and values", _) => {
+                format!("write `- ` before its first key, below `{key}:`")
+            }
+            ("a list", _, Some(written)) if !value.is_item => {
+                format!(
+                    "write it as a list, also where it has one item: `{key}: [{written}]`, or `- {written}` below `{key}:`"
+                )
+            }
+            ("a whole number", "text", Some(written)) => {
+                match resolve(written.trim_matches(['"', '\'']).into()) {
+                    Value::Integer(number) => format!("write it without quotes: {number}"),
+                    _ => format!("write a whole number{such_as}"),
+                }
+            }
+            ("`true` or `false`", _, Some(written)) => {
+                match written.to_ascii_lowercase().trim_matches(['"', '\'']) {
+                    "yes" | "y" | "on" | "true" | "1" => "write `true`".to_owned(),
+                    "no" | "n" | "off" | "false" | "0" => "write `false`".to_owned(),
+                    _ => "write `true` or `false`".to_owned(),
+                }
+            }
+            ("a set of keys and values", ..) if key.ends_with('/') => {
+                "start with `id:` and the id of the record, each key on a line of its own".to_owned()
+            }
+            ("a set of keys and values", ..) => format!("write its keys and their values{such_as}"),
+            (expected, ..) => format!("write {expected}{such_as}"),
+        }
+    }
+}
+
+fn shape(
+    new: &dyn Fn(String) -> Finding,
+    value: &Named,
+    written: &str,
+    pattern: &str,
+    example: Option<&str>,
+) -> Finding {
+    let such_as = example.map(|example| format!(", such as `{}`", from_json(example))).unwrap_or_default();
+    if pattern.starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}") {
+        let help = match iso_date(written) {
+            Some(date) => format!("write `{date}`, if that is the day that is meant: year, month, day"),
+            None => format!("write year, month and day as YYYY-MM-DD{such_as}"),
+        };
+        return new(format!("`{written}` is no date of the form YYYY-MM-DD")).help(help);
+    }
+    if pattern.starts_with("^https?://") {
+        let help = if written.contains(char::is_whitespace) {
+            "an address holds no spaces: write it alone".to_owned()
+        } else if written.contains("://") {
+            format!("write an address that starts with `https://`{such_as}")
+        } else {
+            format!("write `https://{}`, if that is the address", written.trim_start_matches('/'))
+        };
+        return new(format!("`{written}` is no web address")).help(help);
+    }
+    new(format!("`{written}` has not the form of {value}")).help(match example {
+        Some(_) => format!("write it in the form of `{}`", from_json(example.unwrap_or_default())),
+        None => format!("it must match the pattern `{pattern}`"),
+    })
+}
+
+/// The ISO form of a date that is written in another order or without its zeros, where that leaves no doubt: with a day
+/// above 12, with the year first, or with the points that only put the day first.
+fn iso_date(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, _) => (first_number, second_number, third_number),
+        (_, 4) if written.contains('.') || first_number > 12 => (third_number, second_number, first_number),
+        (_, 4) if second_number > 12 => (third_number, first_number, second_number),
+        _ => return None,
+    };
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::iso_date;
+
+    #[test]
+    fn dates_are_put_in_order_only_where_it_is_clear() {
+        for (written, iso) in [
+            ("1.11.2026", Some("2026-11-01")),
+            ("2026/3/7", Some("2026-03-07")),
+            ("22/11/2026", Some("2026-11-22")),
+            ("11/22/2026", Some("2026-11-22")),
+            ("10/11/2026", None),
+            ("November 2026", None),
+            ("1.11.26", None),
+        ] {
+            assert_eq!(iso_date(written).as_deref(), iso, "{written}");
+        }
+    }
+}
