@@ -2,10 +2,17 @@
 
 mod config;
 mod finding;
+mod identifier;
+mod negation;
 mod rule;
 pub mod rules;
+mod sentence;
 mod sink;
+mod speech;
 mod suppression;
+mod text;
+mod unread;
+mod words;
 
 use jiff::civil::Date;
 use rayon::prelude::*;

@@ -13,6 +13,15 @@ macro_rules! rules {
 
 rules! {
     claim_without_citation,
+    hidden_contradiction,
+    invalid_identifier,
+    missing_certainty,
+    missing_disclaimer,
+    overclaim,
+    technique_without_contraindications,
+    uncited_reference,
+    unverified_only,
+    weak_disclaimer,
 }
 
 /// The rule called `name`.
