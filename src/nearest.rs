@@ -18,7 +18,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             } else {
                 usize::MAX
             };
-            if distance * 3 <= longest {
+            if distance.saturating_mul(3) <= longest {
                 Some((distance, candidate))
             } else if is_part(&wanted, &known) || is_part(&known, &wanted) {
                 Some((longest, candidate))
