@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::Done;
+use super::levels::rule;
 use super::output::{Failure, print};
-use crate::lint::{Example, rules};
-use crate::nearest::nearest;
+use crate::lint::Example;
 
 /// Explains a rule.
 #[derive(clap::Args)]
@@ -15,14 +15,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
-    let name = &arguments.rule;
-    let Some(rule) = rules::find(name) else {
-        let help = match nearest(name, rules::ALL.iter().map(|rule| rule.name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`kb rules` lists them".to_owned(),
-        };
-        return Err(Failure::new(format!("there is no rule `{name}`")).help(help));
-    };
+    let rule = rule(&arguments.rule)?;
     let mut text = format!("{} ({}, {})\n\n", rule.name, rule.level, rule.group.name());
     let _ = writeln!(text, "finds: {}", rule.summary);
     let _ = writeln!(text, "why: {}", rule.why);

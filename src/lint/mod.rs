@@ -3,12 +3,19 @@
 mod config;
 mod enumerate;
 mod finding;
+mod identifier;
 mod levels;
+mod negation;
 mod rule;
 pub mod rules;
 mod schema_words;
+mod sentence;
 mod sink;
+mod speech;
 mod suppression;
+mod text;
+mod unread;
+mod words;
 mod yaml_form;
 
 use jiff::civil::Date;
