@@ -10,7 +10,7 @@ use crate::source::MANIFEST;
 
 /// The options that set levels, over all that kb.toml says.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct LevelArguments {
     /// Make a rule's findings errors.
     #[arg(short = 'D', long = "deny", value_name = "RULE")]
     deny: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) fn rule(name: &str) -> Result<&'static Rule, Failure> {
 }
 
 /// Sets the levels that the command line asks for.
-pub(super) fn apply(arguments: &Arguments, config: &mut Config) -> Result<(), Failure> {
+pub(super) fn apply(arguments: &LevelArguments, config: &mut Config) -> Result<(), Failure> {
     let asked = [
         (&arguments.deny, LevelSetting::At(Level::Error)),
         (&arguments.warn, LevelSetting::At(Level::Warning)),

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    levels: levels::Arguments,
+    levels: levels::LevelArguments,
     /// Print the level of every rule and who set it, and check nothing.
     #[arg(long)]
     show_config: bool,
