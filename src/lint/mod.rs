@@ -3,11 +3,13 @@
 mod config;
 mod enumerate;
 mod finding;
+mod outcomes;
 mod rule;
 pub mod rules;
 mod schema_words;
 mod sink;
 mod suppression;
+mod syntax_words;
 mod yaml_form;
 
 use jiff::civil::Date;

@@ -14,10 +14,13 @@ macro_rules! rules {
 rules! {
     claim_without_citation,
     claim_without_entity,
+    compound_claim,
     dangling_reference,
     duplicate_key,
     duplicate_record,
+    forbidden_yaml,
     incomplete_guide_step,
+    invalid_yaml,
     misnamed_record,
     schema,
     uncovered_source,
