@@ -1,5 +1,7 @@
 //! Writes the list of the records of `kb/` that `src/embedded.rs` includes.
 
+#![allow(clippy::print_stdout, reason = "cargo reads a build script's standard output")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

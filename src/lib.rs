@@ -1,5 +1,23 @@
-//! A knowledge base about massage, first the hip flexors: typed records, each claim tied to a reference.
+//! A knowledge base about massage, first of the hip flexors: typed records, each claim tied to its sources.
+//!
+//! ```
+//! let base = massage_kb::embedded();
+//! let claim = base.claims.get("cool-down-helps-recovery").expect("it is in the knowledge base");
+//! assert_eq!(claim.verdict, massage_kb::model::Verdict::Contradicted);
+//! for citation in claim.citations.iter().filter(|citation| citation.stance.is_evidence()) {
+//!     let reference = base.references.find(&citation.reference).expect("the linter holds that it is there");
+//!     println!("{:?}: {}", citation.stance, reference.title);
+//! }
+//! ```
+//!
+//! With the default features the crate holds the [`model`], the records ([`embedded()`]) and a reader for a folder of your own
+//! ([`KnowledgeBase::load`]). The feature `lint` adds what the program `kb` stands on: a file is read by [`source`] and [`yaml`],
+//! validated by `schema`, tied to the others by `resolve`, and put together with them in a `corpus`, which the rules of `lint`
+//! check; `report` writes down what they found. Data flows that way and never back.
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 #[cfg(feature = "lint")]
 pub mod corpus;
 #[cfg(feature = "lint")]
@@ -12,6 +30,8 @@ pub mod lint;
 pub mod model;
 #[cfg(feature = "lint")]
 pub mod nearest;
+#[cfg(feature = "lint")]
+pub mod report;
 #[cfg(feature = "lint")]
 pub mod resolve;
 #[cfg(feature = "lint")]

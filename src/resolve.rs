@@ -175,9 +175,9 @@ fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, R
 }
 
 fn dangling(text: &str, kinds: &[Box<str>], form: Form, folders: &Folders<'_>) -> ReferenceFault {
-    let ids = |kind: &Box<str>| folders.get(&**kind).into_iter().flat_map(|ids| ids.keys().copied());
+    let ids = |kind: &str| folders.get(kind).into_iter().flat_map(|ids| ids.keys().copied());
     let nearest = match form {
-        Form::Id => nearest(text, kinds.iter().flat_map(ids)).map(str::to_owned),
+        Form::Id => nearest(text, kinds.iter().flat_map(|kind| ids(kind))).map(str::to_owned),
         Form::Path => {
             let written = text.split_once('/').map_or("", |(folder, _)| folder);
             let in_folder: Vec<String> = kinds

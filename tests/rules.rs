@@ -1,6 +1,7 @@
 //! Every rule's own examples, run over a small sound knowledge base.
 
 #![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 use std::collections::BTreeMap;
 

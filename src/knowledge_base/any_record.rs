@@ -8,7 +8,6 @@ macro_rules! any_record {
         /// A record of any kind.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        #[expect(clippy::large_enum_variant, reason = "it lives between reading and its table, never in numbers")]
         pub enum AnyRecord {
             $(
                 #[doc = concat!("A record of the folder `", $folder, "/`.")]

@@ -1,15 +1,13 @@
 //! kb.toml: what the knowledge base is called, what it must have, and how much each rule weighs.
 
-use std::collections::BTreeMap;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Rule, rules};
-use crate::diagnostic::Level;
+use super::levels::{LevelSetting, Levels};
+use super::rules;
 use crate::model::Kind;
 use crate::nearest::nearest;
-use crate::span::Span;
+use crate::span::{Position, Span};
 
 /// kb.toml, read.
 #[derive(Clone, Debug, Default)]
@@ -26,16 +24,8 @@ pub struct Config {
     pub disclaimers_required_for: Vec<(Kind, Span)>,
     /// The locales in which disclaimers must be there (BCP 47), each with its place in the text.
     pub disclaimer_locales: Vec<(String, Span)>,
-    levels: BTreeMap<String, LevelSetting>,
-}
-
-/// The level of a rule as kb.toml sets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevelSetting {
-    /// The rule does not run.
-    Off,
-    /// The rule's findings weigh this much.
-    At(Level),
+    /// How much each rule's findings weigh.
+    pub levels: Levels,
 }
 
 /// Something in kb.toml that cannot be used.
@@ -53,15 +43,6 @@ pub struct ConfigProblem {
 type Problems = Vec<ConfigProblem>;
 
 impl Config {
-    /// The level of a rule's findings; nothing where the rule is off.
-    pub fn level(&self, rule: &Rule) -> Option<Level> {
-        match self.levels.get(rule.name) {
-            Some(LevelSetting::Off) => None,
-            Some(LevelSetting::At(level)) => Some(*level),
-            None => Some(rule.level),
-        }
-    }
-
     /// Reads kb.toml.
     ///
     /// # Errors
@@ -100,15 +81,7 @@ impl Config {
                     for (name, span) in list_of("required_for", value, problems) {
                         match Kind::from_folder(&name) {
                             Some(kind) => self.disclaimers_required_for.push((kind, span)),
-                            None => problems.push(ConfigProblem {
-                                message: format!("there is no kind `{name}`"),
-                                help: Some(suggest(
-                                    &name,
-                                    Kind::ALL.iter().map(|kind| kind.folder()),
-                                    "the kinds are",
-                                )),
-                                span,
-                            }),
+                            None => problems.push(unknown_kind(&name, span)),
                         }
                     }
                 }
@@ -120,53 +93,52 @@ impl Config {
 
     fn read_lint(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
         for (key, value) in table_of("lint", value, problems) {
-            if key.get_ref() != "rules" {
-                problems.push(unknown_key(key, "lint.", &["rules"]));
-                continue;
-            }
-            for (rule, level) in table_of("lint.rules", value, problems) {
-                let name: &str = rule.get_ref();
-                if rules::find(name).is_none() {
-                    problems.push(ConfigProblem {
-                        message: format!("there is no rule `{name}`"),
-                        help: Some(suggest(
-                            name,
-                            rules::ALL.iter().map(|rule| rule.name),
-                            "`kb rules` lists them:",
-                        )),
-                        span: span_of(rule),
-                    });
-                    continue;
-                }
-                let setting = match level.get_ref() {
-                    DeValue::String(text) => LevelSetting::from_name(text),
-                    _ => None,
-                };
-                match setting {
-                    Some(setting) => {
-                        self.levels.insert(name.to_owned(), setting);
+            match key.get_ref().as_ref() {
+                "rules" => self.read_levels(None, value, problems),
+                "folders" => {
+                    for (folder, levels) in table_of("lint.folders", value, problems) {
+                        match Kind::from_folder(folder.get_ref()) {
+                            Some(kind) => self.read_levels(Some(kind.folder()), levels, problems),
+                            None => problems.push(unknown_kind(folder.get_ref(), span_of(folder))),
+                        }
                     }
-                    None => problems.push(ConfigProblem {
-                        message: format!("the level of `{name}` is none that is known"),
-                        help: Some("write \"error\", \"warning\", \"info\" or \"off\"".to_owned()),
-                        span: span_of(level),
-                    }),
                 }
+                _ => problems.push(unknown_key(key, "lint.", &["rules", "folders"])),
             }
         }
     }
-}
 
-impl LevelSetting {
-    /// The setting that is written as `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "off" => Self::Off,
-            "info" => Self::At(Level::Info),
-            "warning" => Self::At(Level::Warning),
-            "error" => Self::At(Level::Error),
-            _ => return None,
-        })
+    fn read_levels(&mut self, folder: Option<&str>, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
+        for (rule, level) in table_of(folder.unwrap_or("lint.rules"), value, problems) {
+            let name: &str = rule.get_ref();
+            if rules::find(name).is_none() {
+                problems.push(ConfigProblem {
+                    message: format!("there is no rule `{name}`"),
+                    help: Some(suggest(
+                        name,
+                        rules::ALL.iter().map(|rule| rule.name),
+                        "`kb rules` lists them:",
+                    )),
+                    span: span_of(rule),
+                });
+                continue;
+            }
+            let setting = match level.get_ref() {
+                DeValue::String(text) => LevelSetting::from_name(text),
+                _ => None,
+            };
+            match setting {
+                Some(setting) => {
+                    let line = Position::of(&self.text, span_of(rule).start).line;
+                    self.levels.set(folder, name, setting, line);
+                }
+                None => problems.push(ConfigProblem {
+                    message: format!("the level of `{name}` is none that is known"),
+                    help: Some("write \"error\", \"warning\", \"info\" or \"off\"".to_owned()),
+                    span: span_of(level),
+                }),
+            }
+        }
     }
 }
 
@@ -178,6 +150,14 @@ fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone, lead: &
     match nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{lead} {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn unknown_kind(name: &str, span: Span) -> ConfigProblem {
+    ConfigProblem {
+        message: format!("there is no kind `{name}`"),
+        help: Some(suggest(name, Kind::ALL.iter().map(|kind| kind.folder()), "the kinds are")),
+        span,
     }
 }
 

@@ -3,6 +3,7 @@
 mod config;
 mod enumerate;
 mod finding;
+mod levels;
 mod outcomes;
 mod rule;
 pub mod rules;
@@ -15,8 +16,9 @@ mod yaml_form;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use config::{Config, ConfigProblem, LevelSetting};
+pub use config::{Config, ConfigProblem};
 pub use finding::{Finding, Findings, Place, Subject};
+pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
 
 use crate::corpus::Corpus;
@@ -70,7 +72,7 @@ impl Outcome {
 /// Runs every rule that is on. `prefix` stands before the paths of files where they are shown.
 pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
     let on: Vec<&'static Rule> =
-        rules::ALL.iter().copied().filter(|rule| context.config.level(rule).is_some()).collect();
+        rules::ALL.iter().copied().filter(|rule| context.config.levels.is_on(rule)).collect();
     let found: Vec<(&'static Rule, Findings)> = on
         .par_iter()
         .map(|&rule| {

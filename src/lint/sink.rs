@@ -9,6 +9,7 @@ use super::suppression::Suppression;
 use super::{Context, Rule};
 use crate::corpus::File;
 use crate::diagnostic::{Diagnostic, Location, Related, Suppressed};
+use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::Span;
 use crate::yaml::{Document, parse};
@@ -32,8 +33,14 @@ pub(super) fn collect(
             }
             Subject::Manifest => Vec::new(),
         };
+        let folder = match subject {
+            Subject::File(file) => {
+                context.corpus.files.get(file).and_then(|file| file.kind).map(Kind::folder)
+            }
+            Subject::Manifest => None,
+        };
         for (rule, finding) in findings {
-            let Some(level) = context.config.level(rule) else { continue };
+            let Some(level) = context.config.levels.level(rule, folder) else { continue };
             let location = texts.locate(subject, &finding.place);
             let related = finding
                 .related
@@ -72,8 +79,11 @@ fn order(one: &Diagnostic, other: &Diagnostic) -> std::cmp::Ordering {
 struct Texts<'a> {
     context: &'a Context<'a>,
     prefix: &'a str,
-    shown: BTreeMap<Subject, (Arc<str>, Arc<str>, Option<Document<'a>>)>,
+    shown: BTreeMap<Subject, Shown<'a>>,
 }
+
+/// A file's path and text as they are shown, and its tree.
+type Shown<'a> = (Arc<str>, Arc<str>, Option<Document<'a>>);
 
 impl<'a> Texts<'a> {
     fn locate(&mut self, subject: Subject, place: &Place) -> Location {

@@ -1,0 +1,68 @@
+//! The program `kb`: one command, one file. The only place that prints, reads the environment or chooses an exit code.
+
+mod explain;
+mod lint;
+mod open;
+mod output;
+mod rules;
+mod schema;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What came of a command.
+enum Done {
+    /// All is well.
+    Clean,
+    /// There are findings that fail the run.
+    Findings,
+}
+
+/// Checks a knowledge base of massage: every claim cited, worded no stronger than its evidence, and safe to act on.
+#[derive(Parser)]
+#[command(name = "kb", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "exit codes: 0 clean, 1 findings at error level, 2 the job could not be done")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour; NO_COLOR is honoured.
+    #[arg(long, global = true, value_enum, default_value_t = output::Colour::Auto, value_name = "WHEN")]
+    color: output::Colour,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check a knowledge base.
+    Lint(lint::Arguments),
+    /// List the rules.
+    Rules(rules::Arguments),
+    /// Explain a rule: why it is there, a bad example and a good one.
+    Explain(explain::Arguments),
+    /// Show a record and all that refers to it.
+    Show(show::Arguments),
+    /// Print or write the JSON Schemas of the records.
+    Schema(schema::Arguments),
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let colour = arguments.color;
+    let done = match arguments.command {
+        Command::Lint(arguments) => lint::run(&arguments, colour),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match done {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            output::failure(&failure, colour);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Finds and opens a knowledge base.
+
+use std::path::{Path, PathBuf};
+
+use super::output::Failure;
+use crate::corpus::Corpus;
+use crate::lint::Config;
+use crate::schema::Schemas;
+use crate::source::{MANIFEST, Sources};
+
+/// A knowledge base that was found and read.
+pub(super) struct Opened {
+    pub(super) corpus: Corpus,
+    pub(super) config: Config,
+    /// What stands before the paths of files when they are shown: the folder relative to the working directory, and `/`.
+    pub(super) prefix: String,
+}
+
+/// Opens the knowledge base in `path`, or, where it is left out, in the current folder, ./kb or the nearest folder upward.
+pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
+    let root = match path {
+        Some(path) => given(path)?,
+        None => search()?,
+    };
+    let prefix = shown(&root);
+    let manifest = root.join(MANIFEST);
+    let manifest_shown = format!("{prefix}{MANIFEST}");
+    let text = std::fs::read(&manifest)
+        .map_err(|error| Failure::new(format!("cannot read `{manifest_shown}`: {error}")))
+        .and_then(|bytes| {
+            String::from_utf8(bytes)
+                .map_err(|_| Failure::new(format!("`{manifest_shown}` is not UTF-8 text")))
+        })?;
+    let config = Config::parse(&text).map_err(|problems| {
+        problems.into_iter().fold(
+            Failure::new(format!("`{manifest_shown}` cannot be used")).help("mend it and run again"),
+            |failure, problem| {
+                failure.place(&manifest_shown, &text, &problem.message, problem.help, problem.span)
+            },
+        )
+    })?;
+    let sources = Sources::discover(&root).map_err(|error| {
+        Failure::new(error.to_string()).help("check the folder's permissions and run again")
+    })?;
+    if sources.entries().is_empty() {
+        return Err(Failure::new(format!("no records found in `{}`", root.display()))
+            .help("a record is a file `<kind>/<id>.yaml`, for example `muscles/psoas-major.yaml`"));
+    }
+    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
+    Ok(Opened { corpus: Corpus::read(&sources, &schemas), config, prefix })
+}
+
+fn given(path: &Path) -> Result<PathBuf, Failure> {
+    let fail = |message: String, help: &str| Err(Failure::new(message).help(help));
+    let shown = path.display();
+    if path.join(MANIFEST).is_file() {
+        Ok(path.to_owned())
+    } else if path.is_dir() {
+        let help = if path.join("kb").join(MANIFEST).is_file() {
+            format!("did you mean `{}`?", path.join("kb").display())
+        } else {
+            format!(
+                "give the folder that holds {MANIFEST}, or make one: `title = \"…\"` is enough to begin with"
+            )
+        };
+        fail(format!("`{shown}` is no knowledge base: it has no {MANIFEST}"), &help)
+    } else if path.exists() {
+        fail(format!("`{shown}` is a file"), &format!("give the folder that holds {MANIFEST}"))
+    } else {
+        fail(format!("there is no folder `{shown}`"), &format!("give the folder that holds {MANIFEST}"))
+    }
+}
+
+fn search() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("cannot tell the current folder: {error}")))?;
+    let is_base = |folder: &Path| folder.join(MANIFEST).is_file();
+    let found = here.ancestors().find_map(|folder| {
+        let inside = folder.join("kb");
+        if is_base(folder) {
+            Some(folder.to_owned())
+        } else if is_base(&inside) {
+            Some(inside)
+        } else {
+            None
+        }
+    });
+    let found = found.ok_or_else(|| {
+        Failure::new(format!(
+            "no knowledge base here: no {MANIFEST} in this folder, in ./kb or in any folder above"
+        ))
+        .help("give its folder: `kb lint PATH`")
+    })?;
+    Ok(found.strip_prefix(&here).map_or(found.clone(), |relative| {
+        if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative.to_owned() }
+    }))
+}
+
+/// The folder as the start of shown paths.
+fn shown(root: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here.as_deref().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root);
+    let parts = relative.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    let path: PathBuf = parts.collect();
+    if path.as_os_str().is_empty() {
+        String::new()
+    } else {
+        format!(
+            "{}/",
+            path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/").trim_end_matches('/')
+        )
+    }
+}

@@ -1,0 +1,104 @@
+//! Printing: data on standard output, everything else on standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::span::Span;
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Colour {
+    pub(super) fn on(self, stream: &impl IsTerminal) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                // https://no-color.org: set and not empty.
+                std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && stream.is_terminal()
+            }
+        }
+    }
+}
+
+/// The number of columns of the terminal, where standard output is one.
+pub(super) fn width() -> Option<usize> {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    io::stdout().is_terminal().then_some(columns).flatten()
+}
+
+/// Prints data. A reader that closes its end early, such as `head`, is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write the output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Why a command could not do its job.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    help: Option<String>,
+    places: Vec<(String, String, String, Option<String>, Span)>,
+}
+
+impl Failure {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, places: Vec::new() }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a fault in a file: the path and text of the file, what is wrong there, what to do and where.
+    pub(super) fn place(
+        mut self,
+        path: &str,
+        text: &str,
+        message: &str,
+        help: Option<String>,
+        span: Span,
+    ) -> Self {
+        self.places.push((path.to_owned(), text.to_owned(), message.to_owned(), help, span));
+        self
+    }
+}
+
+/// Prints why a command could not do its job.
+pub(super) fn failure(failure: &Failure, colour: Colour) {
+    let renderer = if colour.on(&io::stderr()) { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for (path, source, message, help, span) in &failure.places {
+        let annotation = AnnotationKind::Primary.span(span.range());
+        let mut group = Group::with_title(Level::ERROR.primary_title(message.as_str()))
+            .element(Snippet::source(source.as_str()).path(path.as_str()).annotation(annotation));
+        if let Some(help) = help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    let mut group = Group::with_title(Level::ERROR.primary_title(failure.message.as_str()));
+    if let Some(help) = &failure.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    text.push_str(&renderer.render(&[group]));
+    text.push('\n');
+    // Where even standard error is closed, nothing is left to tell anyone.
+    let _ = io::stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,127 @@
+//! `kb show ID`: one record, and all that refers to it.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use super::Done;
+use super::open::{Opened, open};
+use super::output::{Failure, print};
+use crate::corpus::{Corpus, File};
+use crate::model::{Kind, Mark, Source};
+use crate::nearest::nearest;
+use crate::report::count;
+
+/// Shows a record: its file as it stands, and who refers to it.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The record: `kind/id`, or the id alone where only one kind has it.
+    record: String,
+    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    path: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
+    let Opened { corpus, prefix, .. } = open(arguments.path.as_deref())?;
+    let number = find(&corpus, &arguments.record)?;
+    let Some(file) = corpus.files.get(number) else { return Ok(Done::Clean) };
+    let mut text = format!("{prefix}{}\n\n", file.path);
+    match file
+        .kind
+        .and_then(|kind| (kind == Kind::Sources).then(|| corpus.base.sources.get(&file.id)).flatten())
+    {
+        Some(source) => text.push_str(&coverage(source)),
+        None => text.push_str(file.text.trim_end()),
+    }
+    text.push_str("\n\n");
+    text.push_str(&back_references(&corpus, number));
+    print(&text)?;
+    Ok(Done::Clean)
+}
+
+fn address(file: &File) -> String {
+    file.path.trim_end_matches(".yaml").to_owned()
+}
+
+fn find(corpus: &Corpus, wanted: &str) -> Result<usize, Failure> {
+    let wanted = wanted.trim_end_matches(".yaml");
+    let fits = |file: &File| if wanted.contains('/') { address(file) == wanted } else { *file.id == *wanted };
+    let found: Vec<usize> =
+        corpus.files.iter().enumerate().filter(|(_, file)| fits(file)).map(|(number, _)| number).collect();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let paths: Vec<String> = corpus.files.iter().map(address).collect();
+            let ids = corpus.files.iter().map(|file| &*file.id);
+            let near = nearest(wanted, paths.iter().map(String::as_str)).or_else(|| nearest(wanted, ids));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "a record is named `kind/id`, for example `muscles/psoas-major`".to_owned(),
+            };
+            Err(Failure::new(format!("there is no record `{wanted}`")).help(help))
+        }
+        several => {
+            let names: Vec<_> = several
+                .iter()
+                .filter_map(|&number| corpus.files.get(number))
+                .map(|file| format!("`{}`", address(file)))
+                .collect();
+            Err(Failure::new(format!("`{wanted}` is the id of several records"))
+                .help(format!("say which: {}", names.join(" or "))))
+        }
+    }
+}
+
+/// Who refers to the record, a line for each place, with what the referring record is called.
+fn back_references(corpus: &Corpus, number: usize) -> String {
+    let edges = corpus.graph.incoming(number);
+    if edges.is_empty() {
+        return "no record refers to it\n".to_owned();
+    }
+    let mut text = format!("referred to in {}:\n", count(edges.len(), "place"));
+    for edge in edges {
+        let Some(file) = corpus.files.get(edge.from) else { continue };
+        let label = file.kind.and_then(|kind| corpus.base.label(kind, &file.id)).unwrap_or_default();
+        let _ = writeln!(text, "  {} {}  {label}", address(file), edge.pointer);
+    }
+    text
+}
+
+/// What became of each unit of a source document.
+fn coverage(source: &Source) -> String {
+    let mut text = format!(
+        "{}\n{}\n\n{:>5} {:>3}  unit      claims or mark\n",
+        source.title, source.summary, "line", "pos"
+    );
+    let (mut claimed, mut marked) = (0, 0);
+    for unit in &source.coverage {
+        let _ = write!(text, "{:>5} {:>3}  {}  ", unit.line, unit.position, unit.hash);
+        match unit.mark {
+            Some(mark) => {
+                marked += 1;
+                let _ = writeln!(text, "({})", mark_name(mark));
+            }
+            None => {
+                claimed += usize::from(!unit.claims.is_empty());
+                let ids: Vec<_> = unit.claims.iter().map(ToString::to_string).collect();
+                let _ = writeln!(text, "{}", ids.join(", "));
+            }
+        }
+    }
+    let open = source.coverage.len() - claimed - marked;
+    let _ = write!(
+        text,
+        "\n{}: {claimed} with claims, {marked} marked, {open} open",
+        count(source.coverage.len(), "unit")
+    );
+    text
+}
+
+fn mark_name(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Heading => "heading",
+        Mark::Figure => "figure",
+        Mark::Promotion => "promotion",
+        Mark::Rhetorical => "rhetorical",
+        Mark::Reference => "reference",
+    }
+}

@@ -1,0 +1,133 @@
+//! For people at a terminal: each finding over its source lines, grouped by file, and a summary that says what was checked.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+
+use super::count;
+use crate::diagnostic::{Diagnostic, Level, Location};
+use crate::lint::Outcome;
+
+/// How it is to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to use colour.
+    pub colour: bool,
+    /// How many columns there are.
+    pub width: Option<usize>,
+}
+
+/// Writes everything: the findings, then the summary.
+pub fn render(outcome: &Outcome, style: Style) -> String {
+    let mut text = String::new();
+    for file in outcome.diagnostics.chunk_by(|one, other| one.location.path == other.location.path) {
+        if let [first, _, ..] = file {
+            let _ = writeln!(text, "{}: {}\n", first.location.path, tally(file));
+        }
+        for diagnostic in file {
+            text.push_str(&render_one(diagnostic, style));
+            text.push_str("\n\n");
+        }
+    }
+    text.push_str(&summary(outcome));
+    text
+}
+
+/// Writes one finding.
+pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
+    let level = match diagnostic.level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning => SnippetLevel::WARNING,
+        Level::Info => SnippetLevel::INFO,
+    };
+    let main = Excerpt::of(&diagnostic.location);
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule))
+        .element(main.snippet(&diagnostic.location, AnnotationKind::Primary, diagnostic.label.as_deref()));
+    let excerpts: Vec<_> = diagnostic.related.iter().map(|related| Excerpt::of(&related.location)).collect();
+    for (related, excerpt) in diagnostic.related.iter().zip(&excerpts) {
+        group = group.element(excerpt.snippet(
+            &related.location,
+            AnnotationKind::Context,
+            Some(&related.message),
+        ));
+    }
+    group = group.element(SnippetLevel::NOTE.with_name(Some("why")).message(diagnostic.why));
+    if let Some(help) = &diagnostic.help {
+        group = group.element(SnippetLevel::HELP.message(help.as_str()));
+    }
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width.unwrap_or(120).max(60));
+    renderer.render(&[group])
+}
+
+/// The lines of a file that a place touches. The renderer would take the whole file, and read all of it for every finding.
+struct Excerpt<'a> {
+    text: &'a str,
+    line: usize,
+    span: Range<usize>,
+}
+
+/// More lines than this are not shown for one place.
+const MOST_LINES: usize = 8;
+
+impl<'a> Excerpt<'a> {
+    fn of(location: &'a Location) -> Self {
+        let text = &*location.text;
+        let Range { start, end } = location.span.range();
+        let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let bom = text.as_bytes().starts_with("\u{feff}".as_bytes()) && first == 0;
+        let first = if bom { '\u{feff}'.len_utf8().min(start.max(3)) } else { first };
+        let last = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+        let shown = &text[first.min(last)..last];
+        let cut = shown.match_indices('\n').nth(MOST_LINES - 1).map_or(shown.len(), |(newline, _)| newline);
+        let shown = shown[..cut].trim_end_matches('\r');
+        let start = start.saturating_sub(first).min(shown.len());
+        let span = start..end.saturating_sub(first).clamp(start, shown.len());
+        Self { text: shown, line: location.start().line as usize, span }
+    }
+
+    fn snippet(
+        &self,
+        location: &'a Location,
+        kind: AnnotationKind,
+        label: Option<&'a str>,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let annotation = kind.span(self.span.clone()).label(label);
+        Snippet::source(self.text).line_start(self.line).path(&*location.path).annotation(annotation)
+    }
+}
+
+fn tally(diagnostics: &[Diagnostic]) -> String {
+    let parts = [Level::Error, Level::Warning, Level::Info].map(|level| {
+        let number = diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+        (number > 0).then(|| match level {
+            Level::Info => format!("{number} info"),
+            _ => count(number, level.name()),
+        })
+    });
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let checked = outcome.checked;
+    let mut text = format!(
+        "checked {}: {}, {}, {}\n",
+        count(checked.files, "file"),
+        count(checked.records, "record"),
+        count(checked.rules, "rule"),
+        count(checked.checks, "check")
+    );
+    for reason in &outcome.not_checked {
+        let _ = writeln!(text, "not checked: {reason}");
+    }
+    let found = tally(&outcome.diagnostics);
+    text.push_str(if found.is_empty() { "no findings" } else { "found " });
+    text.push_str(&found);
+    if !outcome.suppressed.is_empty() {
+        let _ = write!(text, " ({} suppressed)", outcome.suppressed.len());
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,119 @@
+//! SARIF 2.1.0, which code scanning reads.
+//!
+//! Standard: OASIS, Static Analysis Results Interchange Format version 2.1.0.
+
+use serde_json::{Map, Value, json};
+
+use super::fingerprint::Fingerprints;
+use crate::diagnostic::{Diagnostic, Level, Location};
+use crate::lint::{Outcome, Rule, rules};
+
+/// Writes the findings, silenced ones too, as one log with one run.
+pub fn render(outcome: &Outcome) -> String {
+    let mut fingerprints = Fingerprints::default();
+    let mut results: Vec<Value> =
+        outcome.diagnostics.iter().map(|diagnostic| result(diagnostic, &mut fingerprints, None)).collect();
+    results.extend(
+        outcome
+            .suppressed
+            .iter()
+            .map(|silenced| result(&silenced.diagnostic, &mut fingerprints, Some(&silenced.reason))),
+    );
+    let left_out: Vec<Value> = outcome
+        .not_checked
+        .iter()
+        .map(|reason| json!({"level": "note", "message": {"text": format!("not checked: {reason}")}}))
+        .collect();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "kb",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules::ALL.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": left_out}],
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "note",
+    }
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    let standard = rule.standard.unwrap_or("none; it is this project's own");
+    let mut markdown = format!("Finds {}.\n\nWhy: {}.\n\nStandard: {standard}.\n", rule.summary, rule.why);
+    for (title, example) in [("Bad", &rule.bad), ("Good", &rule.good)] {
+        for (path, text) in example.files() {
+            markdown.push_str(&format!("\n{title}: `{path}`\n\n```yaml\n{}\n```\n", text.trim_end()));
+        }
+    }
+    json!({
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": format!("{}. Run `kb explain {}`.", rule.why, rule.name), "markdown": markdown},
+        "defaultConfiguration": {"level": level(rule.level)},
+        "properties": {"tags": [rule.group.name()]},
+    })
+}
+
+fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Option<&str>) -> Value {
+    let mut message = diagnostic.message.clone();
+    if let Some(help) = &diagnostic.help {
+        message.push_str("\nhelp: ");
+        message.push_str(help);
+    }
+    let mut result = json!({
+        "ruleId": diagnostic.rule,
+        "level": level(diagnostic.level),
+        "message": {"text": message},
+        "locations": [{"physicalLocation": physical(&diagnostic.location)}],
+        "partialFingerprints": {"kbFinding/v1": fingerprints.of(diagnostic)},
+    });
+    if let Some(index) = rules::ALL.iter().position(|rule| rule.name == diagnostic.rule) {
+        result["ruleIndex"] = index.into();
+    }
+    if !diagnostic.related.is_empty() {
+        let related = diagnostic.related.iter().map(|related| {
+            json!({"physicalLocation": physical(&related.location), "message": {"text": related.message}})
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(reason) = reason {
+        result["suppressions"] = json!([{"kind": "inSource", "status": "accepted", "justification": reason}]);
+    }
+    result
+}
+
+fn physical(location: &Location) -> Value {
+    let (start, end) = (location.start(), location.end());
+    let mut region = Map::new();
+    region.insert("startLine".into(), start.line.into());
+    region.insert("startColumn".into(), start.column.into());
+    region.insert("endLine".into(), end.line.into());
+    region.insert("endColumn".into(), end.column.into());
+    json!({"artifactLocation": {"uri": uri(&location.path)}, "region": region})
+}
+
+/// A path as a relative URI reference (RFC 3986): what is not plain is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
