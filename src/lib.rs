@@ -22,6 +22,8 @@ pub mod cli;
 pub mod corpus;
 #[cfg(feature = "lint")]
 pub mod diagnostic;
+#[cfg(feature = "lint")]
+pub mod document;
 #[cfg(feature = "embedded")]
 mod embedded;
 pub mod knowledge_base;

@@ -8,6 +8,7 @@ mod output;
 mod rules;
 mod schema;
 mod show;
+mod source;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Show a record and all that refers to it.
     Show(show::Arguments),
+    /// Check a source record against the document that it was made from.
+    Source(source::Arguments),
     /// Print or write the JSON Schemas of the records.
     Schema(schema::Arguments),
 }
@@ -56,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Source(arguments) => source::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match done {

@@ -8,17 +8,30 @@ use crate::schema::{self, Fault, SchemaProblem};
 use crate::yaml::{Value, resolve, unescape};
 
 /// The finding that tells of a problem; `all` are the problems of its file.
-pub(super) fn describe(file: usize, kind: Kind, problem: &SchemaProblem, all: &[&SchemaProblem]) -> Finding {
+pub(super) fn describe(
+    (file, kind, stem): (usize, Kind, &str),
+    problem: &SchemaProblem,
+    all: &[&SchemaProblem],
+) -> Finding {
     let SchemaProblem { pointer, place, fault } = problem;
-    let place = match place {
-        schema::Place::Key => Place::key(pointer.as_str()),
-        schema::Place::Value => Place::value(pointer.as_str()),
+    let place = match (place, fault) {
+        (_, Fault::MissingKey { name, .. }) if name == "withdrawal" => Place::value("/status"),
+        (_, Fault::NeedsOneOf { present, .. }) if !present.is_empty() => {
+            Place::key(format!("{pointer}/{}", present.last().map_or("", String::as_str)))
+        }
+        // A value over several lines: its key says as much, and hides less of the page.
+        (schema::Place::Key, _) | (_, Fault::WrongType { written: None, .. }) => Place::key(pointer.as_str()),
+        (schema::Place::Value, _) => Place::value(pointer.as_str()),
     };
     let value = Named::value_at(pointer, kind);
     let new = |message: String| Finding::new(file, place.clone(), message);
     match fault {
         Fault::EmptyRecord { required } => new("empty record".to_owned())
             .help(format!("write at least the keys {}, or delete the file", enumerate(required, "and"))),
+        // The name that the parser gives to a key that is left out.
+        Fault::UnknownKey { name, .. } if name == "~" => {
+            new("a value without a key".to_owned()).help("write the key before the `:`")
+        }
         Fault::UnknownKey { name, nearest, known } => {
             let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
             new(format!("unknown key `{name}` in {}", Named::holder_at(parent, kind)))
@@ -29,13 +42,16 @@ pub(super) fn describe(file: usize, kind: Kind, problem: &SchemaProblem, all: &[
                 })
         }
         Fault::MissingKey { name, description, allowed, example } => {
+            let example = if name == "id" { Some(stem) } else { example.as_deref() };
             let finding = new(format!("missing key `{name}` in {}", Named::holder_at(pointer, kind)));
-            finding.label(format!("lacks `{name}`")).help(missing_key(
-                name,
-                description,
-                allowed,
-                example.as_deref(),
-            ))
+            let id = serde_json::Value::from(stem).to_string();
+            let example = if name == "id" { Some(id.as_str()) } else { example };
+            let label = if name == "withdrawal" {
+                "so `withdrawal` must say why and when".to_owned()
+            } else {
+                format!("lacks `{name}`")
+            };
+            finding.label(label).help(missing_key(name, description, allowed, example))
         }
         Fault::NeedsOneOf { keys, present } if present.is_empty() => new(format!(
             "{} has none of the keys {}",
@@ -80,6 +96,12 @@ pub(super) fn describe(file: usize, kind: Kind, problem: &SchemaProblem, all: &[
             .help(format!("{value} wants at most {}", most.unwrap_or_default())),
         Fault::TooSmall { written, least } => {
             new(format!("`{written}` is too small for {value}")).help(format!("{value} is {least} or more"))
+        }
+        // No schema bounds a number from above; the model's types do.
+        Fault::Other { message } if message.starts_with("invalid value: integer `") => {
+            let number = message.split('`').nth(1).unwrap_or_default();
+            new(format!("the number `{number}` in this record is too large"))
+                .help("look whether a digit got in by mistake")
         }
         Fault::Other { message } => new(format!("the schema of `{kind}` does not allow this: {message}"))
             .help(format!(
@@ -139,7 +161,16 @@ fn values(nearest: Option<&str>, allowed: &[String]) -> String {
 
 /// "add `origin: article`, for example: where the statement comes from".
 fn missing_key(name: &str, description: &str, allowed: &[String], example: Option<&str>) -> String {
-    let what_for = uncapitalised(description.split(". ").next().unwrap_or_default().trim_end_matches('.'));
+    let what_for = uncapitalised(
+        description
+            .split(". ")
+            .next()
+            .unwrap_or_default()
+            .split(" (")
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.'),
+    );
     let line =
         example.map_or_else(|| format!("{name}: …"), |example| format!("{name}: {}", from_json(example)));
     let purpose = if what_for.is_empty() { String::new() } else { format!(" ({what_for})") };
@@ -167,6 +198,11 @@ struct WrongType<'a> {
 }
 
 impl WrongType<'_> {
+    /// Says whether the list that is wanted holds texts, by its example.
+    fn is_of_texts(&self) -> bool {
+        self.example.is_some_and(|example| example.starts_with("[\""))
+    }
+
     fn message(&self, value: &Named) -> String {
         match (self.found, self.written) {
             ("nothing", None) => format!("{value} has no value"),
@@ -185,9 +221,10 @@ impl WrongType<'_> {
         let such_as = example.as_ref().map(|example| format!(", such as `{example}`")).unwrap_or_default();
         let key = &value.key;
         match (self.expected, self.found, self.written) {
-            (_, "nothing", None) if is_required || value.is_item => {
-                format!("write {}{such_as}", self.expected)
+            (_, "nothing", None) if value.is_item => {
+                format!("write {}{such_as}, or remove the empty item", self.expected)
             }
+            (_, "nothing", None) if is_required => format!("write {}{such_as}", self.expected),
             (_, "nothing", None) => format!("write {}{such_as}, or remove `{key}:`", self.expected),
             ("text", "a whole number" | "a number" | "a truth value" | "nothing", Some(written)) => {
                 format!("put it in quotes: {}", quote(written))
@@ -199,10 +236,14 @@ impl WrongType<'_> {
                 )
             }
             ("text", "a list", _) => "write one text, without `- ` or brackets".to_owned(),
+            ("a list", "a set of keys and values", Some(written)) if self.is_of_texts() => {
+                format!("write it as an item of a list, in quotes, below `{key}:`: - {}", quote(written))
+            }
             ("a list", "a set of keys and values", _) => {
                 format!("write `- ` before its first key, below `{key}:`")
             }
-            ("a list", _, Some(written)) if !value.is_item => {
+            ("a list", _, Some(written)) if value.is_item => format!("put it in brackets: [{written}]"),
+            ("a list", _, Some(written)) => {
                 format!(
                     "write it as a list, also where it has one item: `{key}: [{written}]`, or `- {written}` below `{key}:`"
                 )

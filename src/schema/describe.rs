@@ -145,6 +145,16 @@ fn texts(list: Option<&Json>) -> Vec<String> {
     list.and_then(Json::as_array).into_iter().flatten().map(text).collect()
 }
 
+/// A value that the value at `pointer` could have: of a list's item, the first item of the list's example.
+fn example_at(schema: &Json, pointer: &str) -> Option<String> {
+    example_of(schema_at(schema, pointer)).or_else(|| {
+        let (parent, item) = pointer.rsplit_once('/')?;
+        item.parse::<usize>().ok()?;
+        let example = schema_at(schema, parent)?.get("examples")?.get(0)?.get(0)?;
+        Some(example.to_string())
+    })
+}
+
 fn is_required(schema: &Json, pointer: &str) -> bool {
     let Some((parent, key)) = pointer.rsplit_once('/') else { return true };
     texts(schema_at(schema, parent).and_then(|schema| schema.get("required"))).contains(&unescape(key).into())
@@ -228,7 +238,7 @@ pub(super) fn describe(
                 expected: type_name(kind),
                 found: node.map_or("nothing", |node| node.value.type_name()),
                 written: written(node, text),
-                example: example_of(here),
+                example: example_at(schema, &pointer),
                 is_required: is_required(schema, &pointer),
             };
             one(Place::Value, fault)
@@ -244,7 +254,11 @@ pub(super) fn describe(
             let found = node.and_then(Node::as_str).unwrap_or_default().to_owned();
             one(
                 Place::Value,
-                Fault::Shape { written: found, pattern: pattern.clone(), example: example_of(here) },
+                Fault::Shape {
+                    written: found,
+                    pattern: pattern.clone(),
+                    example: example_at(schema, &pointer),
+                },
             )
         }
         ValidationErrorKind::FalseSchema => {

@@ -69,10 +69,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 _ => None,
             })
             .collect();
-        let kind = context.corpus.files.get(*file).and_then(|file| file.kind);
-        for problem in &of_file {
-            if let (Some(kind), false) = (kind, follows_from_another(problem, &of_file)) {
-                findings.report(describe(*file, kind, problem, &of_file));
+        if let Some(own) = context.corpus.files.get(*file)
+            && let Some(kind) = own.kind
+        {
+            for problem in of_file.iter().filter(|problem| !follows_from_another(problem, &of_file)) {
+                findings.report(describe((*file, kind, &own.id), problem, &of_file));
             }
         }
         start = end;
@@ -80,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Says whether a problem is the shadow of another one: a misspelt key is both unknown and missing, and a value of the wrong
-/// type is none of the allowed values either.
+/// type is none of the allowed values either; what is in a key that has to go does not matter.
 fn follows_from_another(problem: &SchemaProblem, all: &[&SchemaProblem]) -> bool {
     let parent = |pointer: &str| pointer.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
     all.iter().any(|other| match (&problem.fault, &other.fault) {
@@ -91,6 +92,7 @@ fn follows_from_another(problem: &SchemaProblem, all: &[&SchemaProblem]) -> bool
             Fault::NotAllowed { .. } | Fault::Shape { .. } | Fault::NeedsOneOf { .. },
             Fault::WrongType { .. },
         ) => other.pointer == problem.pointer,
+        (_, Fault::NotWanted { .. }) => problem.pointer.starts_with(&format!("{}/", other.pointer)) || (problem.pointer == other.pointer && problem != *other),
         _ => false,
     })
 }

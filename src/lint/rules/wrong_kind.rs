@@ -4,6 +4,7 @@ use super::super::enumerate::enumerate;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::corpus::Problem;
 use crate::diagnostic::Level;
+use crate::model::Kind;
 use crate::resolve::ReferenceFault;
 
 pub(super) static RULE: Rule = Rule {
@@ -79,19 +80,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let id = bad.text.rsplit('/').next().unwrap_or_default();
         let elsewhere: Vec<String> = allowed
             .iter()
-            .filter_map(|folder| Some((folder, crate::model::Kind::from_folder(folder)?)))
+            .filter_map(|folder| Some((folder, Kind::from_folder(folder)?)))
             .filter(|(_, kind)| context.corpus.file_of(*kind, id).is_some())
             .map(|(folder, _)| format!("{folder}/{id}"))
             .collect();
         let help = match elsewhere.as_slice() {
-            [] => format!("name a record in {folders}, or put this one where the kind fits"),
+            [] => format!("name a record in {folders}, or move this reference to where its kind fits"),
             found => format!("did you mean {}?", enumerate(found, "or")),
         };
         findings.report(
             Finding::new(
                 bad.file,
                 Place::value(&*bad.pointer),
-                format!("`{}` leads to a record in `{found}/`, where one in {folders} is wanted", bad.text),
+                format!("`{}` is a record in `{found}/`, which cannot stand here", bad.text),
             )
             .label(format!("is in `{found}/`"))
             .help(help)

@@ -1,0 +1,108 @@
+//! Parts of YAML that records do without.
+
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::corpus::Problem;
+use crate::diagnostic::Level;
+use crate::span::Span;
+use crate::yaml::{self, MAX_DEPTH, Syntax};
+
+pub(super) static RULE: Rule = Rule {
+    name: "forbidden-yaml",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "an anchor, alias, tag or directive, a second document, a key that is no plain text, or very deep nesting",
+    why: "records need none of it, programs read it differently, and a small file with aliases can grow to gigabytes",
+    standard: None,
+    bad: Example(
+        "
+>>> conditions/hip-pain.yaml
+id: hip-pain
+name: &name Hip pain # <-- here
+summary: *name # <-- here
+nature: !nature symptom # <-- here
+red_flags:
+  - cannot-bear-weight
+",
+    ),
+    good: Example(
+        r#"
+>>> conditions/hip-pain.yaml
+id: hip-pain
+name: Hip pain
+summary: Pain felt at the hip.
+nature: symptom
+red_flags:
+  - cannot-bear-weight
+note: "*name and &name are plain text in quotes"
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (file, problem) in &context.corpus.problems {
+        let (Problem::Yaml(problem), Some(own)) = (problem, context.corpus.files.get(*file)) else { continue };
+        if let Some((span, message, help)) = describe(problem, &own.text) {
+            findings.report(Finding::new(*file, Place::Bytes(span), message).help(help));
+        }
+    }
+}
+
+fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String)> {
+    let slice = |span: Span| span.slice(text).unwrap_or_default();
+    let in_quotes = |sign: char| format!("or put the text in quotes if the `{sign}` belongs to it");
+    Some(match problem {
+        yaml::Problem::Anchor { span } => {
+            let span = anchor(text, *span);
+            let message = format!("an anchor, `{}`", slice(span));
+            (span, message, format!("remove it, {}", in_quotes('&')))
+        }
+        yaml::Problem::Alias { span } => {
+            let message = format!("an alias, `{}`", slice(*span));
+            (*span, message, format!("write the value itself, {}", in_quotes('*')))
+        }
+        yaml::Problem::Tag { span } => {
+            let message = format!("a tag, `{}`", slice(*span));
+            (*span, message, format!("remove it, {}", in_quotes('!')))
+        }
+        yaml::Problem::SecondDocument { span } => {
+            let span = if span.is_empty() { to_line_end(text, *span) } else { *span };
+            let help = "a file holds one record: give the second one a file of its own, or delete this line";
+            (span, "a second document starts here".to_owned(), help.to_owned())
+        }
+        yaml::Problem::ComplexKey { span } if span.is_empty() || slice(*span).starts_with(':') => {
+            let span = to_line_end(text, *span);
+            (span, "a value without a key".to_owned(), "write the key before the `:`".to_owned())
+        }
+        yaml::Problem::ComplexKey { span } => (
+            *span,
+            "a key that is a list or a set of keys and values".to_owned(),
+            "write a plain word before the `:`; if all of it is text, put it in quotes".to_owned(),
+        ),
+        yaml::Problem::TooDeep { span } => (
+            *span,
+            format!("values stand in each other more than {MAX_DEPTH} deep"),
+            "no record needs this: take away brackets or indentation".to_owned(),
+        ),
+        yaml::Problem::Syntax { syntax: Syntax::Directive, span, .. } => {
+            let span = to_line_end(text, *span);
+            (span, format!("a directive, `{}`", slice(span)), "delete this line and the `---` below it".to_owned())
+        }
+        _ => return None,
+    })
+}
+
+/// The `&name` before a value.
+fn anchor(text: &str, value: Span) -> Span {
+    let before = text.get(..value.start as usize).unwrap_or_default();
+    let Some(start) = before.rfind('&') else { return value };
+    let name = before.get(start..).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    Span::new(start, start + name.len())
+}
+
+/// From the start of a span to the end of its line.
+fn to_line_end(text: &str, span: Span) -> Span {
+    let start = span.start as usize;
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    Span::new(start, start + line.trim_end().len())
+}

@@ -1,0 +1,82 @@
+//! A file that is no YAML.
+
+use super::super::syntax_words::explain;
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::corpus::{Corpus, Problem};
+use crate::diagnostic::Level;
+use crate::span::Span;
+use crate::yaml::{self, Syntax};
+
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-yaml",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "a file that is no YAML",
+    why: "a file that cannot be read is a record that no reader sees, and that nothing here was checked in",
+    standard: Some("YAML 1.2.2"),
+    bad: Example(
+        "
+>>> conditions/hip-pain.yaml
+id: hip-pain
+name: Hip pain
+summary: Pain: felt at the hip. # <-- here
+nature: symptom
+red_flags:
+  - cannot-bear-weight
+",
+    ),
+    good: Example(
+        r#"
+>>> conditions/hip-pain.yaml
+id: hip-pain
+name: Hip pain
+summary: "Pain: felt at the hip."
+nature: symptom
+red_flags:
+  - cannot-bear-weight
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (file, problem) in &context.corpus.problems {
+        let Some(own) = context.corpus.files.get(*file) else { continue };
+        match problem {
+            Problem::Yaml(yaml::Problem::ControlCharacter { character, span }) => {
+                let code = u32::from(*character);
+                findings.report(
+                    Finding::new(*file, Place::Bytes(*span), format!("an invisible control character, U+{code:04X}"))
+                        .help("delete it: it came in with a copied text, or the file is no text at all"),
+                );
+            }
+            Problem::Yaml(yaml::Problem::Syntax { syntax, detail, span })
+                if *syntax != Syntax::Directive && !follows_a_sign(context.corpus, *file, *span) =>
+            {
+                let explained = explain(*syntax, detail, &own.text, *span);
+                let mut finding = Finding::new(*file, Place::Bytes(explained.span), explained.message);
+                if let Some(label) = explained.label {
+                    finding = finding.label(label);
+                }
+                findings.report(finding.help(explained.help));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Says whether `forbidden-yaml` has told already what is wrong with the line: behind an alias such as `*bold*` the rest of
+/// a text makes no sense.
+fn follows_a_sign(corpus: &Corpus, file: usize, span: Span) -> bool {
+    let Some(own) = corpus.files.get(file) else { return false };
+    let before = own.text.get(..span.start as usize).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1) as u32;
+    corpus.problems_of(file).any(|problem| match problem {
+        Problem::Yaml(
+            yaml::Problem::Anchor { span: sign }
+            | yaml::Problem::Alias { span: sign }
+            | yaml::Problem::Tag { span: sign },
+        ) => (line_start..span.start).contains(&sign.start),
+        _ => false,
+    })
+}
