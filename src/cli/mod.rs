@@ -1,8 +1,10 @@
 //! The program `kb`: one command, one file. The only place that prints, reads the environment or chooses an exit code.
 
+mod completions;
 mod explain;
 mod levels;
 mod lint;
+mod man;
 mod open;
 mod output;
 mod rules;
@@ -48,6 +50,10 @@ enum Command {
     Source(source::Arguments),
     /// Print or write the JSON Schemas of the records.
     Schema(schema::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page.
+    Man(man::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -57,10 +63,12 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, colour),
         Command::Rules(arguments) => rules::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, colour),
         Command::Show(arguments) => show::run(&arguments),
         Command::Source(arguments) => source::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match done {
         Ok(Done::Clean) => ExitCode::SUCCESS,

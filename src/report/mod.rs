@@ -7,6 +7,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod rules_page;
 pub mod sarif;
 
 /// `1 error`, `2 errors`, `1,024 files`.
