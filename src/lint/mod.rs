@@ -3,6 +3,7 @@
 mod config;
 mod enumerate;
 mod finding;
+mod head;
 mod levels;
 mod outcomes;
 mod rule;
@@ -11,12 +12,13 @@ mod schema_words;
 mod sink;
 mod suppression;
 mod syntax_words;
+mod unread;
 mod yaml_form;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use config::{Config, ConfigProblem};
+pub use config::{Config, ConfigProblem, Review};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
