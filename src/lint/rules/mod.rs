@@ -19,6 +19,7 @@ rules! {
     duplicate_key,
     duplicate_record,
     forbidden_yaml,
+    impossible_date,
     incomplete_guide_step,
     invalid_yaml,
     misnamed_record,
