@@ -24,8 +24,25 @@ pub struct Config {
     pub disclaimers_required_for: Vec<(Kind, Span)>,
     /// The locales in which disclaimers must be there (BCP 47), each with its place in the text.
     pub disclaimer_locales: Vec<(String, Span)>,
+    /// How long a review holds.
+    pub review: Review,
     /// How much each rule's findings weigh.
     pub levels: Levels,
+}
+
+/// How long a review holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The months after which a claim is to be reviewed again.
+    pub months: u32,
+    /// The months after which a claim on safety is to be reviewed again.
+    pub safety_months: u32,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self { months: 24, safety_months: 12 }
+    }
 }
 
 /// Something in kb.toml that cannot be used.
@@ -59,7 +76,7 @@ impl Config {
         })?;
         let mut config = Self { text: text.to_owned(), ..Self::default() };
         let mut problems = Problems::new();
-        let known = ["title", "language", "licence", "disclaimers", "lint"];
+        let known = ["title", "language", "licence", "disclaimers", "review", "lint"];
         for (key, value) in table.get_ref() {
             let name: &str = key.get_ref();
             match name {
@@ -67,6 +84,7 @@ impl Config {
                 "language" => config.language = text_of(name, value, &mut problems),
                 "licence" => config.licence = text_of(name, value, &mut problems),
                 "disclaimers" => config.read_disclaimers(value, &mut problems),
+                "review" => config.read_review(value, &mut problems),
                 "lint" => config.read_lint(value, &mut problems),
                 _ => problems.push(unknown_key(key, "", &known)),
             }
@@ -87,6 +105,19 @@ impl Config {
                 }
                 "locales" => self.disclaimer_locales = list_of("locales", value, problems),
                 _ => problems.push(unknown_key(key, "disclaimers.", &["required_for", "locales"])),
+            }
+        }
+    }
+
+    fn read_review(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
+        for (key, value) in table_of("review", value, problems) {
+            let name: &str = key.get_ref();
+            match name {
+                "months" => self.review.months = months_of(name, value, problems).unwrap_or_default(),
+                "safety_months" => {
+                    self.review.safety_months = months_of(name, value, problems).unwrap_or_default();
+                }
+                _ => problems.push(unknown_key(key, "review.", &["months", "safety_months"])),
             }
         }
     }
@@ -178,6 +209,18 @@ fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) ->
     String::new()
 }
 
+fn months_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Option<u32> {
+    let months = match value.get_ref() {
+        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    let in_range = months.filter(|months| (1..=1200).contains(months));
+    if in_range.is_none() {
+        problems.push(wrong_type(name, "a whole number of months, from 1 to 1200", span_of(value)));
+    }
+    in_range
+}
+
 fn list_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Vec<(String, Span)> {
     let mut texts = Vec::new();
     match value.get_ref() {
@@ -211,4 +254,31 @@ fn table_of<'v, 'i>(
 
 fn wrong_type(name: &str, wanted: &str, span: Span) -> ConfigProblem {
     ConfigProblem { message: format!("`{name}` must be {wanted}"), help: None, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reviews_hold_as_long_as_the_file_says() {
+        let review = |text: &str| Config::parse(text).map(|config| config.review);
+        assert_eq!(review(""), Ok(Review { months: 24, safety_months: 12 }));
+        assert_eq!(review("[review]\nsafety_months = 6"), Ok(Review { months: 24, safety_months: 6 }));
+        for (text, message, at) in [
+            ("[review]\nmonth = 6", "there is no setting `review.month`", "month"),
+            ("[review]\nmonths = 0", "`months` must be a whole number of months, from 1 to 1200", "0"),
+            ("[review]\nmonths = -1", "`months` must be a whole number of months, from 1 to 1200", "-1"),
+            (
+                "[review]\nmonths = \"6\"",
+                "`months` must be a whole number of months, from 1 to 1200",
+                "\"6\"",
+            ),
+            ("review = 6", "`review` must be a table", "6"),
+        ] {
+            let problems = Config::parse(text).unwrap_err();
+            let [problem] = problems.as_slice() else { panic!("{text}: {problems:?}") };
+            assert_eq!((problem.message.as_str(), problem.span.slice(text)), (message, Some(at)), "{text}");
+        }
+    }
 }

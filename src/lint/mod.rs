@@ -3,6 +3,7 @@
 mod config;
 mod enumerate;
 mod finding;
+mod head;
 mod identifier;
 mod levels;
 mod negation;
@@ -23,7 +24,7 @@ mod yaml_form;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use config::{Config, ConfigProblem};
+pub use config::{Config, ConfigProblem, Review};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
