@@ -1,5 +1,6 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
+mod cited;
 mod config;
 mod finding;
 mod identifier;
@@ -9,6 +10,7 @@ pub mod rules;
 mod sentence;
 mod sink;
 mod speech;
+mod support;
 mod suppression;
 mod text;
 mod unread;
