@@ -12,6 +12,7 @@ macro_rules! rules {
 }
 
 rules! {
+    aged_evidence,
     claim_without_citation,
     hidden_contradiction,
     invalid_identifier,
