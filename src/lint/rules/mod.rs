@@ -13,6 +13,7 @@ macro_rules! rules {
 
 rules! {
     aged_evidence,
+    anatomy_without_anatomy_source,
     claim_without_citation,
     hidden_contradiction,
     invalid_identifier,
