@@ -15,6 +15,7 @@ rules! {
     aged_evidence,
     anatomy_without_anatomy_source,
     claim_without_citation,
+    duplicate_reference,
     hidden_contradiction,
     invalid_identifier,
     missing_certainty,
