@@ -17,6 +17,7 @@ rules! {
     claim_without_citation,
     duplicate_reference,
     hidden_contradiction,
+    incomplete_reference,
     invalid_identifier,
     missing_certainty,
     missing_disclaimer,
