@@ -22,6 +22,7 @@ rules! {
     missing_certainty,
     missing_disclaimer,
     overclaim,
+    quote_too_long,
     technique_without_contraindications,
     uncited_reference,
     unverified_only,
