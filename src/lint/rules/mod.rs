@@ -23,6 +23,7 @@ rules! {
     missing_disclaimer,
     overclaim,
     quote_too_long,
+    self_citation,
     technique_without_contraindications,
     uncited_reference,
     unverified_only,
