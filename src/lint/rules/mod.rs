@@ -26,6 +26,7 @@ rules! {
     self_citation,
     technique_without_contraindications,
     uncited_reference,
+    unseen_identifier,
     unverified_only,
     weak_disclaimer,
 }
