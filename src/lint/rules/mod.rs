@@ -28,6 +28,7 @@ rules! {
     uncited_reference,
     unseen_identifier,
     unverified_only,
+    vendor_only,
     weak_disclaimer,
 }
 
