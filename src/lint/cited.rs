@@ -43,13 +43,13 @@ pub(super) fn each_list<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(Cited
             (&dose.repetitions, "/dose/repetitions/citations"),
             (&dose.frequency, "/dose/frequency/citations"),
         ] {
-            dose_list(file, technique, value.as_ref(), pointer.into(), &mut visit);
+            dose_list(file, value.as_ref(), pointer.into(), &mut visit);
         }
     }
     for (file, guide) in base.guides.filed().filter(|(_, guide)| is_in_force(*guide)) {
         for (index, step) in guide.steps.iter().enumerate() {
             let pointer = format!("/steps/{index}/duration/citations");
-            dose_list(file, guide, step.duration.as_ref(), pointer.into(), &mut visit);
+            dose_list(file, step.duration.as_ref(), pointer.into(), &mut visit);
         }
     }
 }
@@ -69,9 +69,8 @@ fn own_list<'a, T: Record>(
     }
 }
 
-fn dose_list<'a, T: Record>(
+fn dose_list<'a>(
     file: usize,
-    record: &'a T,
     value: Option<&'a DoseValue>,
     pointer: std::borrow::Cow<'static, str>,
     visit: &mut impl FnMut(Cited<'a>),
