@@ -14,6 +14,7 @@ macro_rules! rules {
 rules! {
     aged_evidence,
     anatomy_without_anatomy_source,
+    causal_verb,
     claim_without_citation,
     duplicate_reference,
     hidden_contradiction,
