@@ -15,6 +15,7 @@ rules! {
     aged_evidence,
     anatomy_without_anatomy_source,
     causal_verb,
+    certainty_exceeds_evidence,
     claim_without_citation,
     duplicate_reference,
     hidden_contradiction,
