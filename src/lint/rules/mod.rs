@@ -17,6 +17,7 @@ rules! {
     causal_verb,
     certainty_exceeds_evidence,
     claim_without_citation,
+    contested_term,
     duplicate_reference,
     hidden_contradiction,
     incomplete_reference,
