@@ -22,6 +22,7 @@ rules! {
     hidden_contradiction,
     incomplete_reference,
     invalid_identifier,
+    mechanism_without_evidence,
     missing_certainty,
     missing_disclaimer,
     overclaim,
