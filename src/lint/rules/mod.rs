@@ -25,6 +25,7 @@ rules! {
     mechanism_without_evidence,
     missing_certainty,
     missing_disclaimer,
+    not_searched_shown_as_none,
     overclaim,
     quote_too_long,
     self_citation,
