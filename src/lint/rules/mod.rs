@@ -29,6 +29,7 @@ rules! {
     overclaim,
     quote_too_long,
     self_citation,
+    surrogate_outcome,
     technique_without_contraindications,
     uncited_reference,
     unseen_identifier,
