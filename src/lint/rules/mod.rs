@@ -32,6 +32,7 @@ rules! {
     surrogate_outcome,
     technique_without_contraindications,
     uncited_reference,
+    undeclared_indirectness,
     unseen_identifier,
     unverified_only,
     vendor_only,
