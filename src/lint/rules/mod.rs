@@ -33,6 +33,7 @@ rules! {
     technique_without_contraindications,
     uncited_reference,
     undeclared_indirectness,
+    ungrounded_number,
     unseen_identifier,
     unverified_only,
     vendor_only,
