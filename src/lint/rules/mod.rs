@@ -38,6 +38,7 @@ rules! {
     unverified_only,
     vendor_only,
     weak_disclaimer,
+    wording_exceeds_certainty,
 }
 
 /// The rule called `name`.
