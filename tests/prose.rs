@@ -49,7 +49,7 @@ fn record(number: usize, line: &Line) -> (String, String) {
                 ("certainty", "low"),
                 ("stance", "partly_supports"),
                 ("reference", "trial-2020"),
-                ("note", "none"),
+                ("note", ""),
                 ("quote", ""),
             ]);
             claim.extend(fields.split(' ').filter_map(|field| field.split_once('=')));
@@ -57,16 +57,15 @@ fn record(number: usize, line: &Line) -> (String, String) {
                 "" => String::new(),
                 quote => format!("\n    quote: {}", quote.replace('_', " ")),
             };
+            let note = match claim["note"] {
+                "" => String::new(),
+                note => format!("note: {}\n", note.replace('_', " ")),
+            };
             let text = format!(
                 "statement: {sentence}\ntype: {}\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
                  {}\n    stance: {}\n    directness: direct{quote}\nverdict: {}\ncertainty: {}\ncertainty_basis: one small \
-                 trial\nlast_reviewed: 2026-11-22\nnote: {}\n",
-                claim["type"],
-                claim["reference"],
-                claim["stance"],
-                claim["verdict"],
-                claim["certainty"],
-                claim["note"].replace('_', " ")
+                 trial\nlast_reviewed: 2026-11-22\n{note}",
+                claim["type"], claim["reference"], claim["stance"], claim["verdict"], claim["certainty"],
             );
             ("claims", text)
         }

@@ -1,5 +1,6 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
+mod cited;
 mod config;
 mod enumerate;
 mod finding;
@@ -14,6 +15,7 @@ mod schema_words;
 mod sentence;
 mod sink;
 mod speech;
+mod support;
 mod suppression;
 mod syntax_words;
 mod text;

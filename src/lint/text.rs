@@ -16,6 +16,8 @@ pub(super) struct Page<'a> {
     pub(super) id: &'a str,
     /// What it is called.
     pub(super) label: &'a str,
+    /// What an editor wrote beside it, if anything.
+    pub(super) note: Option<&'a str>,
     /// Its texts, in the order of its fields.
     pub(super) passages: Vec<Passage<'a>>,
 }
@@ -89,13 +91,13 @@ pub(super) fn each_page<'a>(
     let mut reader = Reader {
         english: is_english(&context.config.language),
         foreign: 0,
-        page: Page { file: 0, kind: Kind::Claims, id: "", label: "", passages: Vec::new() },
+        page: Page { file: 0, kind: Kind::Claims, id: "", label: "", note: None, passages: Vec::new() },
     };
     let base = &context.corpus.base;
     macro_rules! read {
         ($table:ident, $record:ident, $page:ident, $fields:block) => {
             for (file, $record) in base.$table.filed() {
-                if reader.open(file, $record) {
+                if reader.open(file, $record, $record.note.as_deref()) {
                     {
                         let $page = &mut reader;
                         $fields
@@ -187,8 +189,9 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Turns to a record; says whether it is to be read.
-    fn open<T: Record>(&mut self, file: usize, record: &'a T) -> bool {
+    fn open<T: Record>(&mut self, file: usize, record: &'a T, note: Option<&'a str>) -> bool {
         self.page.passages.clear();
+        self.page.note = note.filter(|note| !note.trim().is_empty());
         (self.page.file, self.page.kind) = (file, T::KIND);
         (self.page.id, self.page.label) = (record.id(), record.label());
         record.status() != Status::Withdrawn

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-statement: Foam rolling may raise flexibility for a short time. # <-- here
+statement: Foam rolling is said to raise flexibility for a short time. # <-- here
 type: benefit
 about:
   - techniques/foam-rolling

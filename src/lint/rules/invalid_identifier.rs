@@ -16,80 +16,70 @@ pub(super) static RULE: Rule = Rule {
     ),
     bad: Example(
         r#"
->>> references/book-2010.yaml
-id: book-2010
+>>> references/anatomy-2015.yaml
+id: anatomy-2015
 type: book
-title: A book of muscles
+title: A textbook of anatomy
 author:
   - family: Example
     given: A
 issued:
-  date-parts: [[2010]]
+  date-parts: [[2015]]
 publisher: Example Press
 DOI: https://doi.org/10.1000/muscles # <-- here
 ISBN: 978-0-306-40615-8 # <-- here
-URL: https://example.org/book-2010
+URL: https://example.org/anatomy-2015
 accessed:
   date-parts: [[2026, 11, 1]]
 provenance:
   status: verified
   seen:
-    - url: https://example.org/book-2010
+    - url: https://example.org/anatomy-2015
       on: 2026-11-01
       read: full_text
 independence: academic
 design: textbook
 finding: It describes the muscles of the hip.
->>> muscles/sartorius.yaml
-id: sartorius
-name: Sartorius
-summary: A long thin muscle of the thigh.
+>>> structures/femoral-artery.yaml
+id: femoral-artery
+name: Femoral artery
+summary: The main blood vessel of the leg. Its beat can be felt in the groin crease.
 identifiers:
-  uberon: UBERON_0002377 # <-- here
-actions:
-  - hip flexion
-citations:
-  - reference: book-2010
-    stance: supports
+  uberon: UBERON_0002060 # <-- here
 "#,
     ),
     good: Example(
         r#"
->>> references/book-2010.yaml
-id: book-2010
+>>> references/anatomy-2015.yaml
+id: anatomy-2015
 type: book
-title: A book of muscles
+title: A textbook of anatomy
 author:
   - family: Example
     given: A
 issued:
-  date-parts: [[2010]]
+  date-parts: [[2015]]
 publisher: Example Press
 DOI: 10.1000/muscles
 ISBN: 978-0-306-40615-7
-URL: https://example.org/book-2010
+URL: https://example.org/anatomy-2015
 accessed:
   date-parts: [[2026, 11, 1]]
 provenance:
   status: verified
   seen:
-    - url: https://example.org/book-2010
+    - url: https://example.org/anatomy-2015
       on: 2026-11-01
       read: full_text
 independence: academic
 design: textbook
 finding: It describes the muscles of the hip.
->>> muscles/sartorius.yaml
-id: sartorius
-name: Sartorius
-summary: A long thin muscle of the thigh.
+>>> structures/femoral-artery.yaml
+id: femoral-artery
+name: Femoral artery
+summary: The main blood vessel of the leg. Its beat can be felt in the groin crease.
 identifiers:
-  uberon: UBERON:0002377
-actions:
-  - hip flexion
-citations:
-  - reference: book-2010
-    stance: supports
+  uberon: UBERON:0002060
 "#,
     ),
     check,

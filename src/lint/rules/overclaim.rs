@@ -22,22 +22,22 @@ pub(super) static RULE: Rule = Rule {
     standard: Some("HONcode principle 5 (justifiability); FTC Health Products Compliance Guidance 2022"),
     bad: Example(
         r#"
->>> benefits/less-pain.yaml
-id: less-pain
-name: Less pain
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 summary: Rolling can cure sore legs. # <-- here
 measures:
-  - a scale from 0 to 10
+  - the angle of the hip
 "#,
     ),
     good: Example(
         r#"
->>> benefits/less-pain.yaml
-id: less-pain
-name: Less pain
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 summary: Rolling may ease sore legs. It is not a cure, and some call it "proven" too soon.
 measures:
-  - a scale from 0 to 10
+  - the angle of the hip
 "#,
     ),
     check,

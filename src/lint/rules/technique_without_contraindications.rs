@@ -17,16 +17,16 @@ pub(super) static RULE: Rule = Rule {
     standard: Some("HONcode principle 2 (complementarity); DISCERN question 11 (risks of each treatment)"),
     bad: Example(
         r#"
->>> techniques/lunge-stretch.yaml
-id: lunge-stretch
-name: Lunge stretch # <-- here
-summary: A stretch for the front of the hip, done in a long step.
+>>> techniques/kneeling-hip-flexor-stretch.yaml
+id: kneeling-hip-flexor-stretch
+name: Kneeling hip flexor stretch # <-- here
+summary: A stretch for the front of the hip, done on one knee.
 modality: stretch
 setting: self
 targets:
   - hip-flexors
 instructions:
-  - Take a long step forward.
+  - Kneel on one knee.
 dose:
   duration:
     text: 30 seconds a side
@@ -39,23 +39,24 @@ red_flags:
     ),
     good: Example(
         r#"
->>> techniques/lunge-stretch.yaml
-id: lunge-stretch
-name: Lunge stretch
-summary: A stretch for the front of the hip, done in a long step.
+>>> techniques/kneeling-hip-flexor-stretch.yaml
+id: kneeling-hip-flexor-stretch
+name: Kneeling hip flexor stretch
+summary: A stretch for the front of the hip, done on one knee.
 modality: stretch
-broader: kneeling-hip-flexor-stretch
 setting: self
 targets:
   - hip-flexors
 instructions:
-  - Take a long step forward.
+  - Kneel on one knee.
 dose:
   duration:
     text: 30 seconds a side
     basis: convention
 stop_rules:
   - Stop if you feel pain.
+contraindications:
+  - bone-fracture
 red_flags:
   - cannot-bear-weight
 "#,

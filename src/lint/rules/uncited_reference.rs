@@ -62,9 +62,9 @@ provenance:
 independence: academic
 design: randomised_trial
 finding: Rolling raised the range of motion.
->>> benefits/range-of-motion.yaml
-id: range-of-motion
-name: Range of motion
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 summary: How far a joint can move.
 measures:
   - the angle of the hip
