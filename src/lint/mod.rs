@@ -1,6 +1,7 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
 mod config;
+mod cycles;
 mod enumerate;
 mod finding;
 mod head;

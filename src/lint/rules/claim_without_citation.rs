@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-statement: Foam rolling may raise flexibility for a short time. # <-- here
+statement: Foam rolling may let the hip bend further for some minutes. # <-- here
 type: benefit
 about:
   - techniques/foam-rolling
@@ -28,7 +28,7 @@ last_reviewed: 2026-11-22
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-statement: Foam rolling may raise flexibility for a short time.
+statement: Foam rolling may let the hip bend further for some minutes.
 type: benefit
 about:
   - techniques/foam-rolling

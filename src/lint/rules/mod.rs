@@ -12,18 +12,22 @@ macro_rules! rules {
 }
 
 rules! {
+    ambiguous_label,
     claim_without_citation,
     claim_without_entity,
     compound_claim,
     dangling_reference,
+    duplicate_claim,
     duplicate_key,
     duplicate_record,
     forbidden_yaml,
+    group_cycle,
     impossible_date,
     incomplete_guide_step,
     invalid_yaml,
     misnamed_record,
     missing_review_date,
+    orphan_entity,
     overdue_review,
     same_author_reviewer,
     schema,
