@@ -13,6 +13,7 @@ mod schema_words;
 mod sink;
 mod suppression;
 mod syntax_words;
+mod uberon;
 mod unread;
 mod yaml_form;
 
