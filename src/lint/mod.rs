@@ -2,6 +2,7 @@
 
 mod cited;
 mod config;
+mod cycles;
 mod enumerate;
 mod finding;
 mod head;
@@ -19,6 +20,7 @@ mod support;
 mod suppression;
 mod syntax_words;
 mod text;
+mod uberon;
 mod unread;
 mod words;
 mod yaml_form;

@@ -14,7 +14,11 @@ pub(super) static RULE: Rule = Rule {
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
+<<<<<<< HEAD
 statement: Foam rolling is said to raise flexibility for a short time. # <-- here
+=======
+statement: Foam rolling may let the hip bend further for some minutes. # <-- here
+>>>>>>> r1
 type: benefit
 about:
   - techniques/foam-rolling
@@ -29,7 +33,7 @@ last_reviewed: 2026-11-22
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-statement: Foam rolling may raise flexibility for a short time.
+statement: Foam rolling may let the hip bend further for some minutes.
 type: benefit
 about:
   - techniques/foam-rolling
