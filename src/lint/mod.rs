@@ -2,6 +2,7 @@
 
 mod cited;
 mod config;
+mod danger;
 mod finding;
 mod identifier;
 mod negation;
