@@ -18,6 +18,7 @@ rules! {
     certainty_exceeds_evidence,
     claim_without_citation,
     contested_term,
+    contraindication_without_basis,
     duplicate_reference,
     hidden_contradiction,
     incomplete_reference,
