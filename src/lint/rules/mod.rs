@@ -20,6 +20,7 @@ rules! {
     contested_term,
     contraindication_without_basis,
     duplicate_reference,
+    groin_pulse_unmentioned,
     hidden_contradiction,
     incomplete_reference,
     invalid_identifier,
