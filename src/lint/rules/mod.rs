@@ -23,6 +23,7 @@ rules! {
     groin_pulse_unmentioned,
     hidden_contradiction,
     incomplete_reference,
+    instruction_without_stop_rule,
     invalid_identifier,
     mechanism_without_evidence,
     missing_certainty,
