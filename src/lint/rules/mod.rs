@@ -25,6 +25,7 @@ rules! {
     incomplete_reference,
     instruction_without_stop_rule,
     invalid_identifier,
+    late_disclaimer,
     mechanism_without_evidence,
     missing_certainty,
     missing_disclaimer,
