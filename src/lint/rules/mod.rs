@@ -29,6 +29,7 @@ rules! {
     mechanism_without_evidence,
     missing_certainty,
     missing_disclaimer,
+    missing_required_contraindication,
     not_searched_shown_as_none,
     overclaim,
     quote_too_long,
