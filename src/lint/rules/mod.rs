@@ -32,6 +32,7 @@ rules! {
     missing_required_contraindication,
     not_searched_shown_as_none,
     overclaim,
+    pain_without_red_flags,
     quote_too_long,
     self_citation,
     surrogate_outcome,
