@@ -39,6 +39,7 @@ rules! {
     technique_without_contraindications,
     uncited_reference,
     undeclared_indirectness,
+    ungated_deep_pressure,
     ungrounded_number,
     unseen_identifier,
     unverified_only,
