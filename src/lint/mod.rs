@@ -3,6 +3,7 @@
 mod cited;
 mod config;
 mod cycles;
+mod danger;
 mod enumerate;
 mod finding;
 mod head;

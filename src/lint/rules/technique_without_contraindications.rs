@@ -1,12 +1,10 @@
 //! A technique that nothing says when to leave alone.
 
-use std::collections::HashSet;
-
+use super::super::danger::warnings_of;
 use super::super::unread::all_read;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::knowledge_base::KnowledgeBase;
-use crate::model::{Kind, Status, Technique};
+use crate::model::{Kind, Status};
 
 pub(super) static RULE: Rule = Rule {
     name: "technique-without-contraindications",
@@ -69,18 +67,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let base = &context.corpus.base;
-    let named: HashSet<&str> = base
-        .contraindications
-        .iter()
-        .filter(|contraindication| contraindication.status != Status::Withdrawn)
-        .flat_map(|contraindication| contraindication.applies_to.iter().filter_map(|path| path.split()))
-        .filter_map(|(kind, id)| (kind == Kind::Techniques).then_some(id))
-        .collect();
+    let warnings = warnings_of(base);
     for (file, technique) in base.techniques.filed() {
-        let warned = |technique: &Technique| {
-            !technique.contraindications.is_empty() || named.contains(technique.id.as_str())
-        };
-        if technique.status == Status::Withdrawn || with_broader(base, technique).any(warned) {
+        if technique.status == Status::Withdrawn || !warnings.of(technique).is_empty() {
             continue;
         }
         let message = format!("the technique `{}` has no contraindication", technique.id);
@@ -90,20 +79,4 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .help("list under `contraindications:` when not to do it, or only after asking"),
         );
     }
-}
-
-/// A technique, its broader one, and so on. A circle ends it.
-fn with_broader<'a>(
-    base: &'a KnowledgeBase,
-    technique: &'a Technique,
-) -> impl Iterator<Item = &'a Technique> {
-    let mut seen = Vec::new();
-    let mut next = Some(technique);
-    std::iter::from_fn(move || {
-        let technique = next.take()?;
-        seen.push(&technique.id);
-        let broader = technique.broader.as_ref().filter(|broader| !seen.contains(broader));
-        next = broader.and_then(|broader| base.techniques.find(broader));
-        Some(technique)
-    })
 }
