@@ -14,11 +14,7 @@ pub(super) static RULE: Rule = Rule {
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-<<<<<<< HEAD
-statement: Foam rolling is said to raise flexibility for a short time. # <-- here
-=======
-statement: Foam rolling may let the hip bend further for some minutes. # <-- here
->>>>>>> r1
+statement: Foam rolling is said to let the hip bend further for some minutes. # <-- here
 type: benefit
 about:
   - techniques/foam-rolling
