@@ -55,6 +55,7 @@ fn the_base_is_clean() {
 
 #[test]
 fn every_bad_example_breaks_its_rule_alone_at_the_marked_lines() {
+    let mut failures = String::new();
     for rule in rules::ALL {
         let mut expected = Vec::new();
         for (path, text) in rule.bad.files() {
@@ -72,13 +73,12 @@ fn every_bad_example_breaks_its_rule_alone_at_the_marked_lines() {
         expected.sort();
         found.sort();
         let alone = outcome.diagnostics.iter().all(|diagnostic| diagnostic.rule == rule.name);
-        assert!(
-            alone && found == expected,
-            "{}: expected {expected:?}, found {:#?}",
-            rule.name,
-            report(&outcome)
-        );
+        if !alone || found != expected {
+            let found = report(&outcome).join("\n    ");
+            failures.push_str(&format!("{}: expected {expected:?}, found\n    {found}\n", rule.name));
+        }
     }
+    assert!(failures.is_empty(), "{failures}");
 }
 
 #[test]
