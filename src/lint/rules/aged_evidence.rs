@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "aged-evidence",
     group: Group::Citations,
     level: Level::Info,
-    summary: "a supported claim, other than of anatomy, whose every support is more than 20 years old",
+    summary: "a supported claim, other than of anatomy, whose every support is more than 20 years old, and which does not say so",
     why: "what was found decades ago may have been tested again since, and found otherwise",
     standard: Some("JAMA benchmarks (currency)"),
     bad: Example(
@@ -69,7 +69,7 @@ author:
   - family: Example
     given: A
 issued:
-  date-parts: [[2007]]
+  date-parts: [[1998]]
 container-title: Journal of Examples
 URL: https://example.org/trial-2020
 accessed:
@@ -102,7 +102,7 @@ citations:
       - healthy_volunteers
 verdict: partly_supported
 certainty: low
-certainty_basis: small trials in healthy people
+certainty_basis: small trials in healthy people; the newest is from 1998
 last_reviewed: 2026-11-01
 "#,
     ),
@@ -124,11 +124,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .collect();
         let newest = dated.into_iter().flatten().max_by_key(|(year, _)| *year);
         let Some((year, newest)) = newest.filter(|(year, _)| this_year - year > MOST_YEARS) else { continue };
+        let told = year.to_string();
+        let texts = [claim.certainty_basis.as_deref(), claim.note.as_deref()];
+        if texts.into_iter().flatten().any(|text| text.contains(&told)) {
+            continue;
+        }
         let message = format!("the newest support of the claim `{}` is from {year}", claim.id);
         findings.report(
             Finding::new(file, Place::value(format!("/citations/{}/reference", newest.index)), message)
                 .label(format!("{} years old", this_year - year))
-                .help("look for newer studies, and cite them"),
+                .help(format!("look for newer studies and cite them; if there is none, say in `certainty_basis` that the newest is from {year}")),
         );
     }
 }
