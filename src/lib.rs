@@ -21,6 +21,8 @@ pub mod cli;
 #[cfg(feature = "lint")]
 pub mod corpus;
 #[cfg(feature = "lint")]
+mod count;
+#[cfg(feature = "lint")]
 pub mod diagnostic;
 #[cfg(feature = "lint")]
 pub mod document;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use super::Done;
 use super::open::{Opened, open};
 use super::output::{Failure, print};
+use crate::count::count;
 use crate::document::{compare, word_runs};
 use crate::nearest::nearest;
-use crate::report::count;
 
 /// Checks a source record against the document's text: whether each unit stands in its line, and what is in no unit.
 #[derive(clap::Args)]

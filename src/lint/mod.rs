@@ -26,6 +26,8 @@ mod unread;
 mod words;
 mod yaml_form;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -95,11 +97,15 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
         })
         .collect();
     let mut all = Vec::new();
-    let mut not_checked = Vec::new();
+    let mut left_out: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (rule, findings) in found {
-        not_checked.extend(findings.not_checked.into_iter().map(|reason| format!("{}: {reason}", rule.name)));
+        for reason in findings.not_checked {
+            left_out.entry(reason).or_default().push(rule.name);
+        }
         all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
     }
+    let not_checked =
+        left_out.iter().map(|(reason, rules)| format!("{} ({reason})", rules.join(", "))).collect();
     let (diagnostics, suppressed) = sink::collect(context, prefix, all);
     let files = context.corpus.files.len();
     let checked =

@@ -5,6 +5,7 @@ use crate::corpus::File;
 use crate::diagnostic::Level;
 use crate::document::WordRuns;
 use crate::model::Kind;
+use crate::count::count;
 use crate::yaml::{Node, Value, escape, parse};
 
 pub(super) static RULE: Rule = Rule {
@@ -114,7 +115,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     if left_out > 0 {
-        findings.not_checked(format!("{left_out} source documents have no `word_runs`"));
+        findings.not_checked(format!("{} without `word_runs`", count(left_out, "source document")));
     }
 }
 
