@@ -4,6 +4,7 @@
 //! committed, as an editor would.
 
 #![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -14,17 +14,17 @@ pub(super) struct Term {
     pub(super) label: &'static str,
     /// Whether the ontology has given it up.
     pub(super) is_deprecated: bool,
-    /// Other names for it.
-    synonyms: Vec<&'static str>,
+    /// The label and then the synonyms, folded.
+    folded: Vec<String>,
 }
 
 static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
     let term = |line: &'static str| {
         let mut columns = line.split('\t');
         let (id, label, deprecated) = (columns.next()?, columns.next()?, columns.next()?);
-        let synonyms =
-            columns.next().unwrap_or_default().split('|').filter(|name| !name.is_empty()).collect();
-        Some((id, Term { id, label, is_deprecated: deprecated == "True", synonyms }))
+        let synonyms = columns.next().unwrap_or_default().split('|').filter(|name| !name.is_empty());
+        let folded = std::iter::once(label).chain(synonyms).map(fold).collect();
+        Some((id, Term { id, label, is_deprecated: deprecated == "True", folded }))
     };
     include_str!("uberon.tsv").lines().skip(1).filter_map(term).collect()
 });
@@ -39,19 +39,14 @@ pub(super) fn term_called(name: &str) -> Option<&'static Term> {
     let wanted = fold(name);
     let mut terms: Vec<&Term> = TERMS.values().filter(|term| !term.is_deprecated).collect();
     terms.sort_by_key(|term| term.id);
-    let by_label = terms.iter().find(|term| fold(term.label) == wanted);
-    by_label.or_else(|| terms.iter().find(|term| term.names().any(|name| fold(name) == wanted))).copied()
+    let by_label = terms.iter().find(|term| term.folded.first() == Some(&wanted));
+    by_label.or_else(|| terms.iter().find(|term| term.folded.contains(&wanted))).copied()
 }
 
 impl Term {
     /// Says whether a name stands for the term.
     pub(super) fn is_called(&self, name: &str) -> bool {
-        let wanted = fold(name);
-        self.names().any(|name| fold(name) == wanted)
-    }
-
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once(self.label).chain(self.synonyms.iter().copied())
+        self.folded.contains(&fold(name))
     }
 }
 

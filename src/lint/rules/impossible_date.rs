@@ -178,7 +178,7 @@ impl Found<'_> {
             Some((_, reason)) => {
                 self.report(file, pointer, format!("there is no day `{written}`: {reason}"), "write the right day");
             }
-            None if (year, month, day) > parts_of(self.as_of) => self.to_come(file, pointer, written, what),
+            None if (year, month, day) > parts_of(self.as_of) => self.report_future(file, pointer, written, what),
             None => {}
         }
     }
@@ -198,11 +198,11 @@ impl Found<'_> {
         // A month that is left out is taken for one that has begun.
         let written = (*year, month.unwrap_or(this_month), day.unwrap_or(today));
         if *year > this_year || (!by_year && written > (this_year, this_month, today)) {
-            self.to_come(file, format!("{pointer}/date-parts/0"), &join(*year, rest), what);
+            self.report_future(file, format!("{pointer}/date-parts/0"), &join(*year, rest), what);
         }
     }
 
-    fn to_come(&mut self, file: usize, pointer: String, written: &str, what: &str) {
+    fn report_future(&mut self, file: usize, pointer: String, written: &str, what: &str) {
         let message = format!("{what} on `{written}`, which is after the day of this check, {}", self.as_of);
         self.report(file, pointer, message, "write the day on which it was done, or check with a later `--as-of`");
     }

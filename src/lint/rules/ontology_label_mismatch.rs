@@ -94,6 +94,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn findings_of(record: &Named<'_>, findings: &mut Findings) {
     let Some(term) = term(record.uberon) else { return };
+    let is_named = record.names.iter().any(|name| term.is_called(name));
+    if is_named && !term.is_deprecated {
+        return;
+    }
     let name = record.names.first().copied().unwrap_or_default();
     let better = record.names.iter().find_map(|name| term_called(name)).filter(|better| better.id != term.id);
     let help = |otherwise: String| match better {
@@ -108,7 +112,7 @@ fn findings_of(record: &Named<'_>, findings: &mut Findings) {
                 .label("deprecated")
                 .help(help("look the term up in UBERON and write the id that took its place, or remove this one".to_owned())),
         );
-    } else if !record.names.iter().any(|name| term.is_called(name)) {
+    } else {
         findings.report(
             Finding::new(record.file, place, format!("`{}` is `{}` in UBERON, not `{name}`", term.id, term.label))
                 .label(format!("`{}`", term.label))
