@@ -28,6 +28,7 @@ rules! {
     duplicate_key,
     duplicate_record,
     duplicate_reference,
+    filler,
     forbidden_yaml,
     groin_pulse_unmentioned,
     group_cycle,
