@@ -40,6 +40,7 @@ rules! {
     invalid_identifier,
     invalid_yaml,
     late_disclaimer,
+    long_sentence,
     mechanism_without_evidence,
     member_without_action,
     misnamed_record,
