@@ -55,6 +55,7 @@ rules! {
     overdue_review,
     pain_without_red_flags,
     polarity_conflict,
+    question_mark,
     quote_too_long,
     redirect_chain,
     same_author_reviewer,
