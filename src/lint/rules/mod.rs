@@ -57,6 +57,7 @@ rules! {
     polarity_conflict,
     question_mark,
     quote_too_long,
+    reading_grade,
     redirect_chain,
     same_author_reviewer,
     schema,
