@@ -62,6 +62,7 @@ rules! {
     same_author_reviewer,
     schema,
     self_citation,
+    step_with_two_actions,
     superseded_reference,
     surrogate_outcome,
     technique_without_contraindications,
