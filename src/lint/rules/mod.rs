@@ -70,6 +70,7 @@ rules! {
     uncited_reference,
     uncovered_source,
     undeclared_indirectness,
+    unexplained_term,
     ungated_deep_pressure,
     ungrounded_number,
     unknown_kind,
