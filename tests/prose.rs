@@ -4,6 +4,7 @@
 //! of a claim), or is `claim` with fields of the claim (`claim verdict=overstated certainty=none`), or one of the other names below.
 
 #![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,6 +11,7 @@ mod identifier;
 mod levels;
 mod negation;
 mod outcomes;
+mod readability;
 mod rule;
 pub mod rules;
 mod schema_words;

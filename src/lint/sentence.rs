@@ -11,24 +11,28 @@ const ABBREVIATIONS: &[&str] = &[
 /// The sentences of `text`, without the spaces around them. A sentence ends at `.`, `!` or `?`, with any closing marks behind it, where
 /// a space and a capital, a digit or an opening mark follow; and at an empty line.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    let mut found = Vec::with_capacity(4);
+    let bytes = text.as_bytes();
+    let (mut start, mut from) = (0, 0);
+    // Bytes, not letters: every text of every record comes through here. 0xE2 is the first byte of `…` and of other marks.
+    while let Some(at) =
+        bytes.get(from..).unwrap_or_default().iter().position(|byte| b".!?\n\xe2".contains(byte))
+    {
+        let at = from + at;
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(letter) = rest.chars().next() else { break };
+        from = at + letter.len_utf8();
         let end = match letter {
             '.' | '!' | '?' | '…' => {
-                let mut end = at + letter.len_utf8();
-                while let Some((next, mark)) = letters.next_if(|(_, mark)| {
-                    matches!(mark, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | ')' | ']' | '»')
-                }) {
-                    end = next + mark.len_utf8();
-                }
-                let rest = text.get(end..).unwrap_or_default();
-                let next = rest.trim_start().chars().next();
-                let is_end = match next {
+                let closing =
+                    |mark: char| matches!(mark, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | ')' | ']' | '»');
+                let rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+                let after = rest.trim_start_matches(closing);
+                from += rest.len() - after.len();
+                let is_end = match after.trim_start().chars().next() {
                     None => true,
                     Some(next) => {
-                        rest.starts_with(char::is_whitespace)
+                        after.starts_with(char::is_whitespace)
                             && !next.is_lowercase()
                             && !(letter == '.'
                                 && ends_in_abbreviation(text.get(start..at).unwrap_or_default(), next))
@@ -37,9 +41,9 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
                 if !is_end {
                     continue;
                 }
-                end
+                from
             }
-            '\n' if letters.peek().is_some_and(|(_, next)| *next == '\n') => at,
+            '\n' if rest.starts_with("\n\n") => at,
             _ => continue,
         };
         push(text, start..end, &mut found);
@@ -70,33 +74,51 @@ fn ends_in_abbreviation(before: &str, next: char) -> bool {
 
 /// The words of `text`: runs of letters and digits, with the hyphens, apostrophes and decimal points inside them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut letters = text.char_indices().peekable();
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let (start, first) = letters.by_ref().find(|(_, letter)| letter.is_alphanumeric())?;
-        let mut end = start + first.len_utf8();
-        while let Some(&(at, letter)) = letters.peek() {
-            if letter.is_alphanumeric() {
-                end = at + letter.len_utf8();
-            } else if !(matches!(letter, '-' | '\'' | '’' | '.' | ',')
-                && joins(letter, text.get(..at), text.get(at + letter.len_utf8()..)))
-            {
+        let start = from + run(text, from, false);
+        let mut end = start + run(text, start, true);
+        if end == start {
+            return None;
+        }
+        loop {
+            let mark =
+                text.get(end..).and_then(|rest| rest.chars().next()).filter(|mark| "-'’.,".contains(*mark));
+            let Some(mark) = mark else { break };
+            let next = end + mark.len_utf8();
+            let digits = matches!(mark, '.' | ',');
+            let fits = |letter: Option<char>| letter.is_some_and(|letter| !digits || letter.is_ascii_digit());
+            let length = run(text, next, true);
+            let before = text.get(..end).and_then(|text| text.chars().next_back());
+            if length == 0 || !fits(before) || !fits(text.get(next..).and_then(|rest| rest.chars().next())) {
                 break;
             }
-            letters.next();
+            end = next + length;
         }
+        from = end;
         Some(start..end)
     })
 }
 
-/// A hyphen or an apostrophe joins letters, a point or a comma joins digits.
-fn joins(mark: char, before: Option<&str>, after: Option<&str>) -> bool {
-    let before = before.and_then(|text| text.chars().next_back());
-    let after = after.and_then(|text| text.chars().next());
-    let digits = matches!(mark, '.' | ',');
-    let fits = |letter: Option<char>| {
-        letter.is_some_and(|letter| if digits { letter.is_ascii_digit() } else { letter.is_alphanumeric() })
-    };
-    fits(before) && fits(after)
+/// The number of bytes from `from` on that are letters or digits, or that are neither.
+fn run(text: &str, from: usize, alphanumeric: bool) -> usize {
+    let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    let mut length = 0;
+    while let Some(&byte) = bytes.get(length) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != alphanumeric {
+                break;
+            }
+            length += 1;
+            continue;
+        }
+        let Some(letter) = text.get(from + length..).and_then(|rest| rest.chars().next()) else { break };
+        if letter.is_alphanumeric() != alphanumeric {
+            break;
+        }
+        length += letter.len_utf8();
+    }
+    length
 }
 
 /// The sentence of `text` in which the byte `at` stands.

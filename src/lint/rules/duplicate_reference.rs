@@ -169,8 +169,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let references = &context.corpus.base.references;
     let mut identified: HashMap<(&str, String), (usize, &Reference)> =
         HashMap::with_capacity(references.len());
-    let mut titled: HashMap<(String, Option<i32>), Vec<(usize, &Reference)>> =
-        HashMap::with_capacity(references.len());
+    let mut titled: HashMap<_, Vec<(usize, &Reference)>> = HashMap::with_capacity(references.len());
     for (file, reference) in references.filed().filter(|(_, reference)| reference.status != Status::Withdrawn)
     {
         let mut is_told = false;
