@@ -210,6 +210,8 @@ fn duplicates_are_found_among_any_number_of_keys() {
             })
             .collect();
         assert_eq!(names, ["k1"], "{count}");
+        let siblings = format!("m:\n{}n:\n{}", keys("  "), keys("  "));
+        assert_eq!(parse(siblings.as_bytes()).problems, [], "{count}");
         let inside = format!("{plain}m:\n{}  k1: again\nn:\n{}", keys("  "), keys("  "));
         let problems = parse(inside.as_bytes()).problems;
         assert_eq!(problems.len(), 1, "{count}: {problems:?}");
