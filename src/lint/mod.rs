@@ -18,6 +18,8 @@ mod unread;
 mod words;
 mod yaml_form;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -25,6 +27,7 @@ pub use config::{Config, ConfigProblem};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
+use sink::Raw;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
@@ -88,11 +91,15 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
         .collect();
     let mut all = Vec::new();
     let mut not_checked = Vec::new();
+    let mut partial = BTreeSet::new();
     for (rule, findings) in found {
+        if !findings.not_checked.is_empty() {
+            partial.insert(rule.name);
+        }
         not_checked.extend(findings.not_checked.into_iter().map(|reason| format!("{}: {reason}", rule.name)));
         all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
     }
-    let (diagnostics, suppressed) = sink::collect(context, prefix, all);
+    let (diagnostics, suppressed) = sink::collect(context, prefix, Raw { on: &on, partial, found: all });
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };

@@ -17,6 +17,7 @@ rules! {
     dangling_reference,
     duplicate_key,
     duplicate_record,
+    expired_suppression,
     hidden_contradiction,
     incomplete_guide_step,
     invalid_identifier,
@@ -25,15 +26,20 @@ rules! {
     missing_disclaimer,
     overclaim,
     schema,
+    suppression_without_reason,
     technique_without_contraindications,
     uncited_reference,
     uncovered_source,
     unknown_kind,
+    unknown_rule_in_suppression,
     unreadable_record,
+    unused_suppression,
     unverified_only,
     weak_disclaimer,
     wrong_kind,
 }
+
+pub(super) use unused_suppression::findings as unused_suppressions;
 
 /// The rule called `name`.
 pub fn find(name: &str) -> Option<&'static Rule> {
