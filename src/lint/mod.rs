@@ -36,6 +36,7 @@ pub use config::{Config, ConfigProblem, Review};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
+use sink::Raw;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
@@ -98,16 +99,17 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
         })
         .collect();
     let mut all = Vec::new();
-    let mut left_out: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut left_out: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for (rule, findings) in found {
         for reason in findings.not_checked {
             left_out.entry(reason).or_default().push(rule.name);
         }
         all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
     }
+    let partial = left_out.values().flatten().copied().collect();
+    let (diagnostics, suppressed) = sink::collect(context, prefix, Raw { on: &on, partial, found: all });
     let not_checked =
         left_out.iter().map(|(reason, rules)| format!("{} ({reason})", rules.join(", "))).collect();
-    let (diagnostics, suppressed) = sink::collect(context, prefix, all);
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };

@@ -28,6 +28,7 @@ rules! {
     duplicate_key,
     duplicate_record,
     duplicate_reference,
+    expired_suppression,
     filler,
     forbidden_yaml,
     groin_pulse_unmentioned,
@@ -64,6 +65,7 @@ rules! {
     self_citation,
     step_with_two_actions,
     superseded_reference,
+    suppression_without_reason,
     surrogate_outcome,
     technique_without_contraindications,
     todo_left,
@@ -74,14 +76,18 @@ rules! {
     ungated_deep_pressure,
     ungrounded_number,
     unknown_kind,
+    unknown_rule_in_suppression,
     unreadable_record,
     unseen_identifier,
+    unused_suppression,
     unverified_only,
     vendor_only,
     weak_disclaimer,
     wording_exceeds_certainty,
     wrong_kind,
 }
+
+pub(super) use unused_suppression::findings as unused_suppressions;
 
 /// The rule called `name`.
 pub fn find(name: &str) -> Option<&'static Rule> {
