@@ -21,7 +21,11 @@ pub mod cli;
 #[cfg(feature = "lint")]
 pub mod corpus;
 #[cfg(feature = "lint")]
+mod count;
+#[cfg(feature = "lint")]
 pub mod diagnostic;
+#[cfg(feature = "lint")]
+pub mod document;
 #[cfg(feature = "embedded")]
 mod embedded;
 pub mod knowledge_base;

@@ -78,7 +78,7 @@ fn entity(number: usize, id: &str) -> String {
 }
 
 fn reference(number: usize) -> String {
-    let (name, year) = (word(number), 1990 + number % 35);
+    let (name, year) = (word(number), 2008 + number % 17);
     format!(
         "id: study-{number}\ntype: article-journal\ntitle: A trial of {name} in healthy adults\nauthor:\n  - family: Author\n    given: A\n  - family: Writer\n    given: BC\n\
          issued:\n  date-parts: [[{year}, {}]]\ncontainer-title: Journal of Examples\nvolume: \"{}\"\nissue: \"2\"\npage: {number}-{}\nDOI: 10.5555/example.{number}\nURL: https://example.org/study/{number}\n\

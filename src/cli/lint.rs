@@ -8,21 +8,30 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Done;
+use super::levels;
 use super::open::{Opened, open};
-use super::output::{Colour, Failure, print, width};
+use super::output::{Colour, Failure, print, width, write_file};
 use crate::diagnostic::Level;
-use crate::lint::{Context, run as run_rules};
+use crate::lint::{Context, Outcome, run as run_rules};
 use crate::report::human::Style;
-use crate::report::{human, json};
+use crate::report::{concise, github, gitlab, human, json, junit, sarif};
 
-/// Checks a knowledge base: files, schemas, references between records, and every rule. It writes nothing.
+/// Checks a knowledge base: files, schemas, references between records, and every rule. It changes no record.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
     path: Option<PathBuf>,
-    /// How to write what was found.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How to write what was found; left out: github inside GitHub Actions, human elsewhere.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write the report to this file, and the human report to the terminal.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    levels: levels::LevelArguments,
+    /// Print the level of every rule and who set it, and check nothing.
+    #[arg(long)]
+    show_config: bool,
     /// The day that counts as today, YYYY-MM-DD; left out: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -35,21 +44,54 @@ pub(super) struct Arguments {
 enum Format {
     /// For people: each finding over its source lines.
     Human,
+    /// One line a finding: path:line:col: level[rule] message.
+    Concise,
     /// For programs: one object, kb-report/v1.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// JUnit XML, for test dashboards.
+    Junit,
+    /// GitLab's code quality report.
+    Gitlab,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
-    let Opened { corpus, config, prefix } = open(arguments.path.as_deref())?;
+    let Opened { corpus, mut config, prefix } = open(arguments.path.as_deref())?;
+    levels::apply(&arguments.levels, &mut config)?;
+    if arguments.show_config {
+        print(&levels::show(&config, &prefix))?;
+        return Ok(Done::Clean);
+    }
     let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let outcome = run_rules(&Context { corpus: &corpus, config: &config, as_of }, &prefix);
-    let text = match arguments.format {
-        Format::Human => human::render(&outcome, Style { colour: colour.on(&io::stdout()), width: width() }),
-        Format::Json => json::render(&outcome)
-            .map_err(|error| Failure::new(format!("cannot write the report: {error}")))?,
-    };
-    print(&text)?;
+    let format = arguments.format.unwrap_or_else(|| match std::env::var("GITHUB_ACTIONS").as_deref() {
+        Ok("true") => Format::Github,
+        _ => Format::Human,
+    });
+    match &arguments.output {
+        Some(path) => {
+            write_file(path, &render(&outcome, format, Colour::Never)?)?;
+            print(&render(&outcome, Format::Human, colour)?)?;
+        }
+        None => print(&render(&outcome, format, colour)?)?,
+    }
     let fails =
         outcome.count(Level::Error) > 0 || arguments.warnings_as_errors && outcome.count(Level::Warning) > 0;
     Ok(if fails { Done::Findings } else { Done::Clean })
+}
+
+fn render(outcome: &Outcome, format: Format, colour: Colour) -> Result<String, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("cannot write the report: {error}"));
+    Ok(match format {
+        Format::Human => human::render(outcome, Style { colour: colour.on(&io::stdout()), width: width() }),
+        Format::Concise => concise::render(outcome),
+        Format::Json => json::render(outcome).map_err(|error| failed(&error))?,
+        Format::Sarif => sarif::render(outcome),
+        Format::Github => github::render(outcome),
+        Format::Junit => junit::render(outcome).map_err(|error| failed(&error))?,
+        Format::Gitlab => gitlab::render(outcome),
+    })
 }

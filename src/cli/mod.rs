@@ -1,12 +1,16 @@
 //! The program `kb`: one command, one file. The only place that prints, reads the environment or chooses an exit code.
 
+mod completions;
 mod explain;
+mod levels;
 mod lint;
+mod man;
 mod open;
 mod output;
 mod rules;
 mod schema;
 mod show;
+mod source;
 
 use std::process::ExitCode;
 
@@ -42,8 +46,14 @@ enum Command {
     Explain(explain::Arguments),
     /// Show a record and all that refers to it.
     Show(show::Arguments),
+    /// Check a source record against the document that it was made from.
+    Source(source::Arguments),
     /// Print or write the JSON Schemas of the records.
     Schema(schema::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page.
+    Man(man::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -53,9 +63,12 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, colour),
         Command::Rules(arguments) => rules::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, colour),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Source(arguments) => source::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match done {
         Ok(Done::Clean) => ExitCode::SUCCESS,
@@ -64,5 +77,15 @@ pub fn main() -> ExitCode {
             output::failure(&failure, colour);
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        super::Arguments::command().debug_assert();
     }
 }

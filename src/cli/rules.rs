@@ -7,6 +7,7 @@ use serde_json::json;
 use super::Done;
 use super::output::{Failure, print};
 use crate::lint::rules::ALL;
+use crate::report::rules_page;
 
 /// Lists the rules with their levels and groups.
 #[derive(clap::Args)]
@@ -22,7 +23,7 @@ enum Format {
     Table,
     /// A list of objects.
     Json,
-    /// A table in Markdown.
+    /// A page in Markdown: docs/rules.md.
     Markdown,
 }
 
@@ -52,19 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
                 .collect();
             text = format!("{:#}\n", serde_json::Value::from(rules));
         }
-        Format::Markdown => {
-            text.push_str("| rule | level | group | finds |\n| --- | --- | --- | --- |\n");
-            for rule in ALL {
-                let summary = rule.summary.replace('|', "\\|");
-                let _ = writeln!(
-                    text,
-                    "| `{}` | {} | {} | {summary} |",
-                    rule.name,
-                    rule.level,
-                    rule.group.name()
-                );
-            }
-        }
+        Format::Markdown => text = rules_page::render(),
     }
     print(&text)?;
     Ok(Done::Clean)

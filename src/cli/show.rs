@@ -7,9 +7,9 @@ use super::Done;
 use super::open::{Opened, open};
 use super::output::{Failure, print};
 use crate::corpus::{Corpus, File};
+use crate::count::count;
 use crate::model::{Kind, Mark, Source};
 use crate::nearest::nearest;
-use crate::report::count;
 
 /// Shows a record: its file as it stands, and who refers to it.
 #[derive(clap::Args)]

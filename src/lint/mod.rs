@@ -1,21 +1,33 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
+mod cited;
 mod config;
 mod cycles;
+mod danger;
 mod enumerate;
 mod finding;
 mod head;
+mod identifier;
 mod levels;
+mod negation;
 mod outcomes;
+mod readability;
 mod rule;
 pub mod rules;
 mod schema_words;
+mod sentence;
 mod sink;
+mod speech;
+mod support;
 mod suppression;
 mod syntax_words;
+mod text;
 mod uberon;
 mod unread;
+mod words;
 mod yaml_form;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -24,6 +36,7 @@ pub use config::{Config, ConfigProblem, Review};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
+use sink::Raw;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
@@ -86,12 +99,17 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
         })
         .collect();
     let mut all = Vec::new();
-    let mut not_checked = Vec::new();
+    let mut left_out: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for (rule, findings) in found {
-        not_checked.extend(findings.not_checked.into_iter().map(|reason| format!("{}: {reason}", rule.name)));
+        for reason in findings.not_checked {
+            left_out.entry(reason).or_default().push(rule.name);
+        }
         all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
     }
-    let (diagnostics, suppressed) = sink::collect(context, prefix, all);
+    let partial = left_out.values().flatten().copied().collect();
+    let (diagnostics, suppressed) = sink::collect(context, prefix, Raw { on: &on, partial, found: all });
+    let not_checked =
+        left_out.iter().map(|(reason, rules)| format!("{} ({reason})", rules.join(", "))).collect();
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };

@@ -1,68 +1,123 @@
 //! The one place where findings become diagnostics: levels, suppressions, places and order are applied here and nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::config::Config;
 use super::finding::{Finding, Place, Subject};
-use super::suppression::Suppression;
-use super::{Context, Rule};
+use super::rules;
+use super::suppression::{Suppression, Used};
+use super::{Context, Group, Rule};
 use crate::corpus::File;
-use crate::diagnostic::{Diagnostic, Location, Related, Suppressed};
+use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::model::Kind;
 use crate::source::MANIFEST;
-use crate::span::Span;
+use crate::span::{Position, Span};
 use crate::yaml::{Document, parse};
+
+/// What a run of the rules brought.
+pub(super) struct Raw<'a> {
+    /// The rules that ran.
+    pub(super) on: &'a [&'static Rule],
+    /// The names of those that say that they left something out.
+    pub(super) partial: BTreeSet<&'static str>,
+    /// What they found.
+    pub(super) found: Vec<(&'static Rule, Finding)>,
+}
 
 /// Turns findings into diagnostics and silenced ones, each sorted by path, place and rule.
 pub(super) fn collect(
     context: &Context<'_>,
     prefix: &str,
-    found: Vec<(&'static Rule, Finding)>,
+    raw: Raw<'_>,
 ) -> (Vec<Diagnostic>, Vec<Suppressed>) {
     let mut by_subject: BTreeMap<Subject, Vec<(&'static Rule, Finding)>> = BTreeMap::new();
-    for (rule, finding) in found {
+    let directed = context.corpus.files.iter().enumerate().filter(|(_, file)| !file.directives.is_empty());
+    by_subject.extend(directed.map(|(file, _)| (Subject::File(file), Vec::new())));
+    for (rule, finding) in raw.found {
         by_subject.entry(finding.subject).or_default().push((rule, finding));
     }
-    let mut texts = Texts { context, prefix, shown: BTreeMap::new() };
-    let (mut diagnostics, mut suppressed) = (Vec::new(), Vec::new());
+    let texts = Texts { context, prefix, shown: BTreeMap::new() };
+    let mut sink = Sink { context, texts, diagnostics: Vec::new(), suppressed: Vec::new() };
     for (subject, findings) in by_subject {
-        let suppressions = match subject {
-            Subject::File(file) => {
-                context.corpus.files.get(file).map(Suppression::read_all).unwrap_or_default()
-            }
-            Subject::Manifest => Vec::new(),
+        let suppressions = sink.take(subject, findings);
+        // What the rules did not look at can't show that a suppression is of no use.
+        let looked_at = |rule: &str| {
+            !raw.partial.contains(rule)
+                && raw.on.iter().any(|on| on.name == rule && sink.level(on, subject).is_some())
         };
-        let folder = match subject {
-            Subject::File(file) => {
-                context.corpus.files.get(file).and_then(|file| file.kind).map(Kind::folder)
-            }
-            Subject::Manifest => None,
-        };
-        for (rule, finding) in findings {
-            let Some(level) = context.config.levels.level(rule, folder) else { continue };
-            let location = texts.locate(subject, &finding.place);
-            let related = finding
-                .related
-                .into_iter()
-                .map(|(subject, place, message)| Related { location: texts.locate(subject, &place), message })
-                .collect();
-            let line = location.start().line;
-            let Finding { message, label, help, .. } = finding;
-            let diagnostic =
-                Diagnostic { rule: rule.name, level, message, label, why: rule.why, help, location, related };
-            match suppressions.iter().find(|suppression| suppression.covers(rule.name, line, context.as_of)) {
-                Some(suppression) => {
-                    suppressed.push(Suppressed { diagnostic, reason: suppression.reason.clone() });
-                }
-                None => diagnostics.push(diagnostic),
-            }
-        }
+        let unused = rules::unused_suppressions(context, subject, &suppressions, &looked_at);
+        sink.take(subject, unused);
     }
+    let Sink { mut diagnostics, mut suppressed, .. } = sink;
     diagnostics.sort_by(order);
     diagnostics.dedup();
     suppressed.sort_by(|one, other| order(&one.diagnostic, &other.diagnostic));
     (diagnostics, suppressed)
+}
+
+struct Sink<'a> {
+    context: &'a Context<'a>,
+    texts: Texts<'a>,
+    diagnostics: Vec<Diagnostic>,
+    suppressed: Vec<Suppressed>,
+}
+
+impl Sink<'_> {
+    fn file(&self, subject: Subject) -> Option<&File> {
+        match subject {
+            Subject::File(file) => self.context.corpus.files.get(file),
+            Subject::Manifest => None,
+        }
+    }
+
+    fn level(&self, rule: &Rule, subject: Subject) -> Option<Level> {
+        let folder = self.file(subject).and_then(|file| file.kind).map(Kind::folder);
+        self.context.config.levels.level(rule, folder)
+    }
+
+    /// Takes the findings about one file; says which of its suppressions silenced something.
+    fn take(&mut self, subject: Subject, findings: Vec<(&'static Rule, Finding)>) -> Vec<Used> {
+        let read = self.file(subject).map(Suppression::read_all).unwrap_or_default();
+        let mut suppressions: Vec<Used> = read
+            .into_iter()
+            .flatten()
+            .filter(|suppression| suppression.is_in_force(self.context.as_of))
+            .map(|suppression| Used { silenced: vec![false; suppression.rules.len()], suppression })
+            .collect();
+        for (rule, finding) in findings {
+            let Some(level) = self.level(rule, subject) else { continue };
+            let location = self.texts.locate(subject, &finding.place);
+            let lines = self.texts.first_line(subject, &finding.place, &location)..=location.start().line;
+            let related = finding
+                .related
+                .into_iter()
+                .map(|(subject, place, message)| Related {
+                    location: self.texts.locate(subject, &place),
+                    message,
+                })
+                .collect();
+            let Finding { message, label, help, .. } = finding;
+            let diagnostic =
+                Diagnostic { rule: rule.name, level, message, label, why: rule.why, help, location, related };
+            // Who could silence what is said of silencing would not be told of anything.
+            let silencer =
+                suppressions.iter_mut().filter(|_| rule.group != Group::Suppressions).find_map(|used| {
+                    let index = used.suppression.covers(rule.name, &lines)?;
+                    Some((index, used))
+                });
+            match silencer {
+                Some((index, used)) => {
+                    if let Some(silenced) = used.silenced.get_mut(index) {
+                        *silenced = true;
+                    }
+                    self.suppressed.push(Suppressed { diagnostic, reason: used.suppression.reason.clone() });
+                }
+                None => self.diagnostics.push(diagnostic),
+            }
+        }
+        suppressions
+    }
 }
 
 fn order(one: &Diagnostic, other: &Diagnostic) -> std::cmp::Ordering {
@@ -109,6 +164,20 @@ impl<'a> Texts<'a> {
         };
         let pointer = place.pointer().map(Into::into);
         Location { path: path.clone(), text: text.clone(), span: clamp(span, text), pointer }
+    }
+
+    /// The first line that a suppression of a finding may speak of. Inside a text that goes over several lines no comment can
+    /// stand: there it is the line of the text's key.
+    fn first_line(&self, subject: Subject, place: &Place, location: &Location) -> u32 {
+        let line = location.start().line;
+        match (place, self.shown.get(&subject)) {
+            (Place::Words(pointer, _) | Place::Value(pointer), Some((_, text, Some(document))))
+                if document.node(pointer).is_some_and(|node| node.as_str().is_some()) =>
+            {
+                Position::of(text, document.key_span(pointer).start).line.min(line)
+            }
+            _ => line,
+        }
     }
 }
 

@@ -1,9 +1,14 @@
-//! Comments that silence findings: `# kb: ignore[rule-a, rule-b] reason` on the line of a finding or the line above it, and
-//! `# kb: ignore-file[rule] reason` before the first key. A reason is a must; `until=YYYY-MM-DD` before it is a may.
+//! Comments that silence findings: `# kb: ignore[rule-a, rule-b] reason`, and `# kb: ignore-file[rule] reason` above the first key.
+//!
+//! After a value, such a comment speaks of its own line. On a line of its own it speaks of the next line that is no comment, so
+//! that several can stand over one key. A reason is a must; `until=YYYY-MM-DD` among its words is a may.
+
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
 use crate::corpus::File;
+use crate::nearest::nearest;
 use crate::span::{Position, Span};
 
 /// A comment that silences findings.
@@ -11,74 +16,213 @@ use crate::span::{Position, Span};
 pub(super) struct Suppression {
     /// Where the comment stands.
     pub(super) span: Span,
-    /// Its line, from 1; nothing for a whole file.
-    line: Option<u32>,
-    /// The names of the rules, as written.
-    pub(super) rules: Vec<String>,
+    /// The lines that it speaks of, from 1; nothing for a whole file.
+    lines: Option<(u32, u32)>,
+    /// The names of the rules, as written, and where they stand.
+    pub(super) rules: Vec<(String, Span)>,
     /// Why.
     pub(super) reason: String,
-    /// The last day on which it holds, as written.
-    pub(super) until: Option<String>,
+    /// The last day on which it holds, as written, and where that stands.
+    pub(super) until: Option<(String, Span)>,
 }
 
+/// A suppression in force, and which of its rules it silenced anything of.
+#[derive(Clone, Debug)]
+pub(super) struct Used {
+    /// The suppression.
+    pub(super) suppression: Suppression,
+    /// One for each of its rules.
+    pub(super) silenced: Vec<bool>,
+}
+
+/// A comment that speaks to us and says nothing that we understand. It silences nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Malformed {
+    /// Where the comment stands.
+    pub(super) span: Span,
+    /// What is wrong with it.
+    pub(super) fault: DirectiveFault,
+}
+
+/// What is wrong with a comment that speaks to us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum DirectiveFault {
+    /// Its first word is none that is known.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The word that may be meant.
+        nearest: Option<&'static str>,
+    },
+    /// No names in brackets follow the word, the closing bracket is missing, or there is nothing between the brackets.
+    NoRules {
+        /// The word.
+        word: &'static str,
+    },
+    /// It is for the whole file and stands below the first key.
+    TooLate,
+}
+
+const LINE: &str = "ignore";
+const FILE: &str = "ignore-file";
+
 impl Suppression {
-    /// Reads the comments of a file that speak to us; one that is malformed silences nothing.
-    pub(super) fn read_all(file: &File) -> Vec<Self> {
-        file.directives.iter().filter_map(|(span, text)| Self::read(*span, text, &file.text)).collect()
+    /// Reads the comments of a file that speak to us.
+    pub(super) fn read_all(file: &File) -> Vec<Result<Self, Malformed>> {
+        file.directives.iter().map(|(span, _)| Self::read(*span, &file.text)).collect()
     }
 
-    fn read(span: Span, comment: &str, text: &str) -> Option<Self> {
-        let directive = comment.strip_prefix("kb:")?.trim_start();
-        let (whole_file, rest) = match directive.strip_prefix("ignore-file[") {
-            Some(rest) => (true, rest),
-            None => (false, directive.strip_prefix("ignore[")?),
+    fn read(span: Span, text: &str) -> Result<Self, Malformed> {
+        let fail = |fault| Malformed { span, fault };
+        let comment = span.slice(text).unwrap_or_default().trim_end();
+        // Offsets in the comment become places in the file.
+        let place = |part: &str| {
+            let start = span.start as usize + (part.as_ptr() as usize - comment.as_ptr() as usize);
+            Span::new(start, start + part.len())
         };
-        let (rules, reason) = rest.split_once(']')?;
-        let rules =
-            rules.split(',').map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect();
-        let reason = reason.trim();
-        let (until, reason) = match reason.strip_prefix("until=") {
-            Some(dated) => {
-                let (until, reason) = dated.split_once(char::is_whitespace).unwrap_or((dated, ""));
-                (Some(until.to_owned()), reason.trim())
+        let said = comment.split_once("kb:").map_or("", |(_, said)| said).trim_start();
+        let word =
+            said.split(|letter: char| letter == '[' || letter.is_whitespace()).next().unwrap_or_default();
+        let known = match word {
+            LINE => LINE,
+            FILE => FILE,
+            _ => {
+                let nearest = nearest(word, [LINE, FILE]);
+                return Err(fail(DirectiveFault::UnknownWord { word: word.to_owned(), nearest }));
             }
-            None => (None, reason),
         };
-        let line = (!whole_file).then(|| Position::of(text, span.start).line);
-        Some(Self { span, line, rules, reason: reason.to_owned(), until })
+        let no_rules = || fail(DirectiveFault::NoRules { word: known });
+        let bracketed = said.get(word.len()..).unwrap_or_default().trim_start().strip_prefix('[');
+        let (names, reason) = bracketed.and_then(|rest| rest.split_once(']')).ok_or_else(no_rules)?;
+        let rules: Vec<_> = names
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(|name| (name.to_owned(), place(name)))
+            .collect();
+        if rules.is_empty() {
+            return Err(no_rules());
+        }
+        if known == FILE && first_content(text) < span.start as usize {
+            return Err(fail(DirectiveFault::TooLate));
+        }
+        // What follows a second `#` is a remark about the comment.
+        let reason = reason.split_once(" #").map_or(reason, |(reason, _)| reason);
+        let is_date = |word: &&str| word.starts_with("until=");
+        let until = reason.split_whitespace().find(is_date);
+        let until = until.map(|word| (word.trim_start_matches("until=").to_owned(), place(word)));
+        let reason: Vec<&str> = reason.split_whitespace().filter(|word| !is_date(word)).collect();
+        let lines = (known == LINE).then(|| lines_of(span, text));
+        Ok(Self { span, lines, rules, reason: reason.join(" "), until })
     }
 
-    /// Says whether it silences a finding of `rule` that starts on `line`, on the day `as_of`.
-    pub(super) fn covers(&self, rule: &str, line: u32, as_of: Date) -> bool {
-        let near = self.line.is_none_or(|own| own == line || own + 1 == line);
-        let in_force =
-            self.until.as_deref().is_none_or(|until| until.parse().is_ok_and(|until: Date| as_of <= until));
-        near && in_force && !self.reason.is_empty() && self.rules.iter().any(|name| name == rule)
+    /// Says whether it has a reason and its day, if it has one, is not past.
+    pub(super) fn is_in_force(&self, as_of: Date) -> bool {
+        !self.reason.is_empty() && self.last_day().is_none_or(|day| day.is_some_and(|day| as_of <= day))
     }
+
+    /// The last day on which it holds: nothing where it holds for ever, and nothing in that where what is written is no day.
+    pub(super) fn last_day(&self) -> Option<Option<Date>> {
+        self.until.as_ref().map(|(until, _)| until.parse().ok())
+    }
+
+    /// Which of its rules it silences for a finding of `rule` that stands on `lines`.
+    pub(super) fn covers(&self, rule: &str, lines: &RangeInclusive<u32>) -> Option<usize> {
+        let near = self.lines.is_none_or(|(own, next)| lines.contains(&own) || lines.contains(&next));
+        near.then(|| self.rules.iter().position(|(name, _)| name == rule)).flatten()
+    }
+}
+
+/// The offset of the first line that is neither empty nor a comment.
+fn first_content(text: &str) -> usize {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches('\u{feff}').trim();
+        if !bare.is_empty() && !bare.starts_with('#') {
+            return offset;
+        }
+        offset += line.len();
+    }
+    offset
+}
+
+/// The lines that the comment at `span` speaks of: its own, and where it has that to itself the next one that is no comment.
+fn lines_of(span: Span, text: &str) -> (u32, u32) {
+    let own = Position::of(text, span.start).line;
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    if !before.rsplit('\n').next().unwrap_or_default().trim_start_matches('\u{feff}').trim().is_empty() {
+        return (own, own);
+    }
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let comments = after.lines().skip(1).take_while(|line| line.trim_start().starts_with('#')).count();
+    (own, own + 1 + u32::try_from(comments).unwrap_or(u32::MAX - own - 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(comment: &str) -> Option<Suppression> {
-        Suppression::read(Span::new(3, 4), comment, "a:\n\n# x")
+    fn read(text: &str) -> Result<Suppression, Malformed> {
+        let start = text.find('#').unwrap();
+        let length = text[start..].find('\n').unwrap_or(text.len() - start);
+        Suppression::read(Span::new(start, start + length), text)
+    }
+
+    fn day(day: &str) -> Date {
+        day.parse().unwrap()
     }
 
     #[test]
-    fn a_suppression_holds_on_its_line_and_the_next_until_its_day() {
-        let today: Date = "2026-11-22".parse().unwrap();
-        let dated = read("kb: ignore[todo-left, overclaim] until=2026-11-22 quoted from a title").unwrap();
-        assert!(dated.covers("overclaim", 2, today) && dated.covers("todo-left", 3, today));
-        assert!(!dated.covers("overclaim", 4, today) && !dated.covers("schema", 2, today));
-        assert!(!dated.covers("overclaim", 2, "2026-11-23".parse().unwrap()));
-        assert!(!read("kb: ignore[overclaim] until=soon it is a title").unwrap().covers(
-            "overclaim",
-            2,
-            today
-        ));
-        assert!(!read("kb: ignore[overclaim]").unwrap().covers("overclaim", 2, today), "no reason");
-        assert!(read("kb: ignore-file[overclaim] a list of titles").unwrap().covers("overclaim", 99, today));
-        assert_eq!(read("kb: silence[overclaim] please"), None);
+    fn a_comment_after_a_value_is_for_its_line_and_one_alone_for_the_next_that_is_none() {
+        let after = read("a:\nb: 1 # kb: ignore[todo-left, overclaim] a title\nc: 2\n").unwrap();
+        assert_eq!(after.covers("overclaim", &(2..=2)), Some(1));
+        assert_eq!(after.covers("overclaim", &(3..=3)), None);
+        assert_eq!(after.covers("schema", &(2..=2)), None);
+        let alone = read("a:\n  # kb: ignore[overclaim] a title\n  # and more\n  b: 1\nc: 2\n").unwrap();
+        assert_eq!(alone.covers("overclaim", &(4..=4)), Some(0));
+        assert_eq!(alone.covers("overclaim", &(5..=5)), None);
+        assert_eq!(alone.covers("overclaim", &(4..=9)), Some(0), "a value that goes over several lines");
+        let file =
+            read("# x: y\n\n# kb: ignore-file[overclaim] a list of titles\na: 1\n".split_at(8).1).unwrap();
+        assert_eq!(file.covers("overclaim", &(99..=99)), Some(0));
+    }
+
+    #[test]
+    fn it_holds_with_a_reason_and_until_its_day() {
+        let dated = read("# kb: ignore[overclaim] until=2026-11-22 a title").unwrap();
+        assert!(dated.is_in_force(day("2026-11-22")) && !dated.is_in_force(day("2026-11-23")));
+        assert_eq!(dated.reason, "a title");
+        let at_the_end = read("# kb: ignore[overclaim] a title until=2026-11-22").unwrap();
+        assert_eq!(at_the_end.until.unwrap().0, "2026-11-22");
+        assert!(!read("# kb: ignore[overclaim] until=soon a title").unwrap().is_in_force(day("2026-11-22")));
+        assert!(!read("# kb: ignore[overclaim]").unwrap().is_in_force(day("2026-11-22")), "no reason");
+        assert!(
+            !read("# kb: ignore[overclaim] # later").unwrap().is_in_force(day("2026-11-22")),
+            "no reason"
+        );
+        assert!(!read("# kb: ignore[overclaim] until=2027-01-01").unwrap().is_in_force(day("2026-11-22")));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let fault = |text: &str| read(text).unwrap_err().fault;
+        let unknown = |word: &str, nearest| DirectiveFault::UnknownWord { word: word.to_owned(), nearest };
+        assert_eq!(fault("# kb: silence[overclaim] please"), unknown("silence", None));
+        assert_eq!(fault("# kb: ignores[overclaim] please"), unknown("ignores", Some("ignore")));
+        assert_eq!(fault("# kb:"), unknown("", None));
+        for text in ["# kb: ignore overclaim", "# kb: ignore[overclaim please", "# kb: ignore[ , ] please"] {
+            assert_eq!(fault(text), DirectiveFault::NoRules { word: "ignore" }, "{text}");
+        }
+        assert_eq!(fault("a: 1\n# kb: ignore-file[overclaim] late"), DirectiveFault::TooLate);
+        assert_eq!(read("#kb:ignore [a,b] x").unwrap().rules.len(), 2);
+    }
+
+    #[test]
+    fn names_know_their_place() {
+        let text = "a: 1 # kb: ignore[todo-left,  overclaim] é until=soon";
+        let read = read(text).unwrap();
+        let words: Vec<_> = read.rules.iter().map(|(_, span)| span.slice(text).unwrap()).collect();
+        assert_eq!(words, ["todo-left", "overclaim"]);
+        assert_eq!(read.until.unwrap().1.slice(text), Some("until=soon"));
     }
 }

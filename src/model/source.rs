@@ -41,6 +41,12 @@ record! {
         /// Example: [{"line": 3, "position": 1, "hash": "a1b2c3d4", "claims": ["hip-ache-after-sitting-or-training"]}]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub coverage: Vec<Unit>,
+        /// The hashes of every run of eight words of the document, sorted, with spaces between: the first ten hexadecimal digits of
+        /// the SHA-256 of the words in lower case. `kb source` writes them.
+        ///
+        /// Example: "0a1b2c3d4e 1a2b3c4d5e"
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub word_runs: Option<String>,
         /// What an editor should know; not shown to readers.
         ///
         /// Example: "the page shows no author and no date"

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
-use super::count;
+use crate::count::count;
 use crate::diagnostic::{Diagnostic, Level, Location};
 use crate::lint::Outcome;
 

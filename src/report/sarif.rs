@@ -105,9 +105,9 @@ fn physical(location: &Location) -> Value {
     json!({"artifactLocation": {"uri": uri(&location.path)}, "region": region})
 }
 
-/// A path as a relative URI reference (RFC 3986): what is not plain is percent-encoded.
+/// A path as a URI reference (RFC 3986): what is not plain is percent-encoded. One that is not relative becomes a `file:` URI.
 fn uri(path: &str) -> String {
-    let mut uri = String::new();
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));

@@ -75,9 +75,24 @@ impl<'de> Deserializer<'de> for &'de Node<'_> {
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        // serde would take a list as well, its items for the fields in their order.
+        match self.value {
+            Value::Mapping(_) => self.deserialize_any(visitor),
+            _ => {
+                Err(de::Error::custom(format!("expected keys and values, found {}", self.value.type_name())))
+            }
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
 

@@ -25,7 +25,8 @@ pub struct Comment<'s> {
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'s> {
-    /// Where it stands: a scalar with its quotes; empty where the value is left out.
+    /// Where it stands: text with its quotes, a list or a mapping with its brackets, a block of text from its first to its last
+    /// letter; empty where the value is left out.
     pub span: Span,
     /// What it is.
     pub value: Value<'s>,

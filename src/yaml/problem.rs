@@ -44,7 +44,7 @@ pub enum Problem {
     },
     /// An anchor, `&name`.
     Anchor {
-        /// The value that bears it.
+        /// The anchor.
         span: Span,
     },
     /// An alias, `*name`.
@@ -57,7 +57,7 @@ pub enum Problem {
         /// The tag.
         span: Span,
     },
-    /// A key that is a list, a mapping or empty.
+    /// A key that is a list, a mapping, a block of text or empty.
     ComplexKey {
         /// The key.
         span: Span,

@@ -14,13 +14,14 @@ pub(super) static RULE: Rule = Rule {
         r#"
 >>> claims/rolling-flexibility.yaml
 id: rolling-flexibility
-statement: Foam rolling may let the hip bend further for some minutes. # <-- here
+statement: Foam rolling is said to let the hip bend further for some minutes. # <-- here
 type: benefit
 about:
   - techniques/foam-rolling
 origin: added
 verdict: not_searched
 certainty: none
+certainty_basis: nobody has looked yet
 last_reviewed: 2026-11-22
 "#,
     ),
@@ -39,6 +40,7 @@ citations:
     directness: direct
 verdict: partly_supported
 certainty: low
+certainty_basis: one small trial in healthy people
 last_reviewed: 2026-11-22
 "#,
     ),
@@ -49,9 +51,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, claim) in context.corpus.base.claims.filed() {
         if claim.citations.is_empty() {
             findings.report(
-                Finding::new(file, Place::value("/statement"), format!("the claim `{}` has no citation", claim.id))
-                    .label("nothing says where this comes from")
-                    .help("add `citations:` with at least one `reference` and its `stance`, or withdraw the claim"),
+                Finding::new(
+                    file,
+                    Place::value("/statement"),
+                    format!("the claim `{}` has no citation", claim.id),
+                )
+                .label("nothing says where this comes from")
+                .help(
+                    "add `citations:` with at least one `reference` and its `stance`, or withdraw the claim",
+                ),
             );
         }
     }

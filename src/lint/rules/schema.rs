@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     summary: "a key or value that the kind's schema does not allow",
-    why: "a key that nobody knows is a key that nobody reads: what it was meant to say never reaches the reader",
+    why: "what the schema does not know, programs cannot show: a misspelt key or value never reaches the reader",
     standard: Some("JSON Schema, draft 2020-12"),
     bad: Example(
         "

@@ -1,0 +1,153 @@
+//! The dangers of pressing on a body, and what of a technique warns of each.
+
+use std::collections::HashMap;
+
+use crate::knowledge_base::KnowledgeBase;
+use crate::model::{Contraindication, Kind, Status, Technique};
+
+/// A danger, and how to tell a contraindication that warns of it.
+#[derive(Debug)]
+pub(super) struct Danger {
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// How words of its id, its name or its other names start, in lower case.
+    words: &'static [&'static str],
+    /// Its numbers in public terminologies.
+    identifiers: &'static [&'static str],
+}
+
+/// What every technique that presses must warn of.
+pub(super) const PRESSING: &[Danger] = &[
+    Danger {
+        name: "deep vein thrombosis",
+        words: &["thrombosis", "thromboses", "thrombus", "dvt", "blood clot", "clot"],
+        identifiers: &["EFO:0003907"],
+    },
+    Danger {
+        name: "bleeding risk",
+        words: &["bleeding", "anticoagula", "blood thin", "haemophilia", "hemophilia", "platelet"],
+        identifiers: &[],
+    },
+    PREGNANCY,
+    Danger { name: "open wounds", words: &["wound", "broken skin", "open skin"], identifiers: &[] },
+    Danger { name: "fractures", words: &["fracture", "broken bone"], identifiers: &[] },
+    Danger {
+        name: "local inflammation",
+        words: &["inflammation", "inflamed", "swollen", "swelling", "cellulitis"],
+        identifiers: &[],
+    },
+];
+
+const PREGNANCY: Danger = Danger { name: "pregnancy", words: &["pregnan"], identifiers: &[] };
+
+/// What a technique that presses through the belly must warn of beside those.
+pub(super) const BELLY: &[Danger] = &[
+    Danger { name: "aortic aneurysm", words: &["aneurysm", "aortic"], identifiers: &["MONDO:0005350"] },
+    PREGNANCY,
+    Danger { name: "recent surgery", words: &["surgery", "operation"], identifiers: &[] },
+    Danger { name: "hernia", words: &["hernia"], identifiers: &[] },
+    Danger {
+        name: "organs and vessels of the belly",
+        words: &["belly", "abdom", "organ", "bowel"],
+        identifiers: &[],
+    },
+];
+
+impl Danger {
+    /// Says whether `warning` warns of it, by its id, its names or its numbers.
+    pub(super) fn is_told_by(&self, warning: &Contraindication) -> bool {
+        let spaced = warning.id.as_str().replace('-', " ");
+        let names = [spaced.as_str(), warning.name.as_str()]
+            .into_iter()
+            .chain(warning.aliases.iter().map(String::as_str));
+        let numbers = [&warning.identifiers.efo, &warning.identifiers.mondo, &warning.identifiers.mesh];
+        names.into_iter().any(|name| self.words.iter().any(|word| has_word_start(name, word)))
+            || numbers.into_iter().flatten().any(|number| self.identifiers.contains(&number.as_str()))
+    }
+}
+
+/// Says whether a word of `text` starts with `start`, which is in lower case.
+fn has_word_start(text: &str, start: &str) -> bool {
+    let text = text.to_lowercase();
+    text.match_indices(start).any(|(at, _)| {
+        text.get(..at).is_some_and(|before| !before.chars().next_back().is_some_and(char::is_alphanumeric))
+    })
+}
+
+/// The contraindications that name a technique in `applies_to`, by its id.
+#[derive(Debug)]
+pub(super) struct Warnings<'a> {
+    base: &'a KnowledgeBase,
+    naming: HashMap<&'a str, Vec<&'a Contraindication>>,
+}
+
+/// Gathers which contraindication names which technique.
+pub(super) fn warnings_of(base: &KnowledgeBase) -> Warnings<'_> {
+    let mut naming: HashMap<&str, Vec<&Contraindication>> = HashMap::new();
+    for warning in base.contraindications.iter().filter(|warning| warning.status != Status::Withdrawn) {
+        for (kind, id) in warning.applies_to.iter().filter_map(|path| path.split()) {
+            if kind == Kind::Techniques {
+                naming.entry(id).or_default().push(warning);
+            }
+        }
+    }
+    Warnings { base, naming }
+}
+
+impl<'a> Warnings<'a> {
+    /// The contraindications of a technique: its own, those that name it, and those of the broader techniques that it is a form of.
+    pub(super) fn of(&self, technique: &'a Technique) -> Vec<&'a Contraindication> {
+        let mut found = Vec::new();
+        let mut seen = Vec::new();
+        let mut next = Some(technique);
+        while let Some(technique) = next {
+            seen.push(&technique.id);
+            found.extend(
+                technique.contraindications.iter().filter_map(|id| self.base.contraindications.find(id)),
+            );
+            found.extend(self.naming.get(technique.id.as_str()).into_iter().flatten());
+            // A circle of broader techniques ends where it began.
+            let broader = technique.broader.as_ref().filter(|broader| !seen.contains(broader));
+            next = broader.and_then(|broader| self.base.techniques.find(broader));
+        }
+        found.retain(|warning| warning.status != Status::Withdrawn);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_by_their_start() {
+        assert!(has_word_start("Blood thinners", "blood thin"));
+        assert!(has_word_start("Known or suspected deep vein thrombosis", "thrombosis"));
+        assert!(!has_word_start("inflammatory bowel disease", "inflammation"));
+        assert!(!has_word_start("preoperation", "operation"));
+    }
+
+    #[test]
+    fn a_warning_is_known_by_its_id_its_names_or_its_number() {
+        let warning = |json: serde_json::Value| -> Contraindication { serde_json::from_value(json).unwrap() };
+        let told = |json: serde_json::Value| {
+            let warning = warning(json);
+            PRESSING
+                .iter()
+                .filter(|danger| danger.is_told_by(&warning))
+                .map(|danger| danger.name)
+                .collect::<Vec<_>>()
+        };
+        let with = |id: &str, name: &str| serde_json::json!({"id": id, "name": name, "summary": "x", "strength": "stop"});
+        assert_eq!(told(with("deep-vein-thrombosis", "x")), ["deep vein thrombosis"]);
+        assert_eq!(told(with("x", "Blood thinners or low platelets")), ["bleeding risk"]);
+        assert_eq!(told(with("x", "A broken bone under an open wound")), ["open wounds", "fractures"]);
+        assert_eq!(told(with("inflammatory-bowel-disease", "Inflammatory bowel disease")), [""; 0]);
+        let mut numbered = with("x", "x");
+        numbered["identifiers"] = serde_json::json!({"efo": "EFO:0003907"});
+        assert_eq!(told(numbered), ["deep vein thrombosis"]);
+        let mut alias = with("x", "x");
+        alias["aliases"] = serde_json::json!(["Being pregnant"]);
+        assert_eq!(told(alias), ["pregnancy"]);
+    }
+}

@@ -1,0 +1,50 @@
+//! A suppression that does not say why.
+
+use super::super::enumerate::enumerate;
+use super::super::suppression::Suppression;
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+
+pub(super) static RULE: Rule = Rule {
+    name: "suppression-without-reason",
+    group: Group::Suppressions,
+    level: Level::Error,
+    summary: "a suppression that does not say why; it silences nothing",
+    why: "whoever reads the record next has to know why a fault was left standing",
+    standard: None,
+    bad: Example(
+        "
+>>> benefits/balance.yaml
+id: balance
+name: Balance
+summary: How well a person stays upright. # kb: ignore[overclaim] # <-- here
+",
+    ),
+    good: Example(
+        "
+>>> benefits/balance.yaml
+id: balance
+name: Balance
+# kb: ignore[overclaim] the words of its makers
+summary: How well a person stays upright, which Always Upright guarantees.
+",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (number, file) in context.corpus.files.iter().enumerate() {
+        for suppression in Suppression::read_all(file).into_iter().flatten() {
+            if !suppression.reason.is_empty() {
+                continue;
+            }
+            let names = enumerate(suppression.rules.iter().map(|(name, _)| name), "and");
+            let place = Place::Bytes(suppression.span);
+            findings.report(
+                Finding::new(number, place, format!("the suppression of {names} gives no reason"))
+                    .label("silences nothing")
+                    .help("write the reason behind the bracket, in a few words"),
+            );
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Deep pressure on the belly that anybody could try.
+
+use std::sync::LazyLock;
+
+use super::super::danger::{BELLY, Danger, warnings_of};
+use super::super::negation::is_denied;
+use super::super::sentence::sentences;
+use super::super::text::is_english;
+use super::super::unread::all_read;
+use super::super::words::Words;
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+use crate::model::{Kind, Modality, Setting, Status, Technique};
+
+pub(super) static RULE: Rule = Rule {
+    name: "ungated-deep-pressure",
+    group: Group::Safety,
+    level: Level::Error,
+    summary: "pressure through the belly or on the psoas that is not for practitioners alone, or lacks the warnings for it",
+    why: "organs and large vessels lie between the skin and the psoas; people were badly hurt by hard pressure on the belly",
+    standard: None,
+    bad: Example(
+        r#"
+>>> techniques/foam-rolling.yaml
+id: foam-rolling
+name: Foam rolling
+summary: Rolling a muscle over a firm foam cylinder.
+modality: pressure
+setting: self # <-- here
+targets:
+  - rectus-femoris
+tools:
+  - foam-roller
+instructions:
+  - Lie face down with the roller under your belly.
+  - Press the roller into the belly. Stay below the groin crease and away from any pulse.
+dose:
+  pressure:
+    text: no more than mild discomfort
+    basis: convention
+  duration:
+    text: 30 to 60 seconds a side
+    basis: convention
+stop_rules:
+  - Stop if you feel sharp pain, numbness or tingling.
+contraindications: # <-- here
+  - anticoagulant-or-bleeding-disorder
+  - bone-fracture
+  - deep-vein-thrombosis
+  - femoral-vessels-and-nerve
+  - local-inflammation
+  - open-wound
+  - pregnancy
+red_flags:
+  - cannot-bear-weight
+"#,
+    ),
+    good: Example(
+        r#"
+>>> techniques/foam-rolling.yaml
+id: foam-rolling
+name: Foam rolling
+summary: Rolling a muscle over a firm foam cylinder.
+modality: pressure
+setting: self
+targets:
+  - rectus-femoris
+tools:
+  - foam-roller
+instructions:
+  - Lie face down with the roller under the front of one thigh.
+  - Press the roller into the thigh. Keep off the belly.
+dose:
+  pressure:
+    text: no more than mild discomfort
+    basis: convention
+  duration:
+    text: 30 to 60 seconds a side
+    basis: convention
+stop_rules:
+  - Stop if you feel sharp pain, numbness or tingling.
+contraindications:
+  - anticoagulant-or-bleeding-disorder
+  - bone-fracture
+  - deep-vein-thrombosis
+  - femoral-vessels-and-nerve
+  - local-inflammation
+  - open-wound
+  - pregnancy
+red_flags:
+  - cannot-bear-weight
+"#,
+    ),
+    check,
+};
+
+/// Muscles that cannot be reached but through the belly.
+const DEEP: &[&str] = &["iliacus", "iliopsoas", "psoas", "psoas-major", "psoas-minor"];
+
+static BELLY_WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(["abdomen", "abdominal", "belly", "gut", "iliacus", "navel", "psoas", "stomach", "tummy"])
+});
+
+static PRESSES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "dig",
+        "knead",
+        "lean",
+        "lean on",
+        "massage",
+        "massaging",
+        "press",
+        "pressing",
+        "pressure",
+        "push",
+        "pushing",
+        "roll",
+        "rolling",
+        "sink",
+        "work into",
+    ])
+});
+
+/// Words that turn an instruction round: "keep off the belly".
+static KEEPING_OFF: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "avoid",
+        "away from",
+        "except",
+        "instead of",
+        "keep off",
+        "keep it off",
+        "keep clear of",
+        "leave out",
+        "off your",
+        "off the",
+        "stay off",
+    ])
+});
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    if !all_read(context, &[Kind::Techniques, Kind::Contraindications], findings) {
+        return;
+    }
+    let base = &context.corpus.base;
+    let warnings = warnings_of(base);
+    let english = is_english(&context.config.language);
+    for (file, technique) in base.techniques.filed() {
+        if technique.modality != Modality::Pressure || technique.status == Status::Withdrawn {
+            continue;
+        }
+        let Some(why) = goes_deep(technique, english) else { continue };
+        if technique.setting != Setting::PractitionerOnly {
+            let message = format!("`{}` {why}, and is not for practitioners alone", technique.id);
+            findings.report(
+                Finding::new(file, Place::value("/setting"), message)
+                    .label("a layperson could try it")
+                    .help("write `setting: practitioner_only`, and leave the steps to the practitioner; or keep off the belly"),
+            );
+        }
+        let own = warnings.of(technique);
+        let missing: Vec<&str> = BELLY
+            .iter()
+            .filter(|danger: &&Danger| !own.iter().any(|warning| danger.is_told_by(warning)))
+            .map(|danger| danger.name)
+            .collect();
+        if !missing.is_empty() && !own.is_empty() {
+            let place = if technique.contraindications.is_empty() {
+                Place::value("/name")
+            } else {
+                Place::key("/contraindications")
+            };
+            let message = format!("`{}` {why}, and does not warn of {}", technique.id, missing.join(", "));
+            findings.report(
+                Finding::new(file, place, message)
+                    .label("what must be ruled out first")
+                    .help("add a contraindication for each of them"),
+            );
+        }
+    }
+}
+
+/// Why a technique counts as one of deep pressure, if it does.
+fn goes_deep(technique: &Technique, english: bool) -> Option<&'static str> {
+    if technique.targets.iter().any(|target| DEEP.contains(&target.as_str())) {
+        return Some("presses on a muscle behind the belly");
+    }
+    if !english {
+        return None;
+    }
+    let is_named = |name: &String| BELLY_WORDS.is_in(name);
+    if is_named(&technique.name) || technique.aliases.iter().any(is_named) {
+        return Some("is a technique for the belly by its name");
+    }
+    let told = technique
+        .instructions
+        .iter()
+        .any(|text| sentences(text).into_iter().any(|range| text.get(range).is_some_and(presses_belly)));
+    told.then_some("tells to press on the belly")
+}
+
+fn presses_belly(sentence: &str) -> bool {
+    let is_asked = |hit: &super::super::words::Hit| !is_denied(sentence, &hit.range);
+    PRESSES.is_in(sentence) && BELLY_WORDS.find(sentence).iter().any(is_asked) && !KEEPING_OFF.is_in(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::presses_belly;
+
+    #[test]
+    fn pressing_on_the_belly_is_told_from_keeping_off_it() {
+        for yes in [
+            "Press your fingers into the belly.",
+            "Sink slowly through the abdomen.",
+            "Roll over your stomach.",
+            "With light pressure, find the psoas.",
+            "Massage the abdominal wall.",
+        ] {
+            assert!(presses_belly(yes), "{yes}");
+        }
+        for no in [
+            "Stay off your belly.",
+            "Press on the thigh and keep off the belly.",
+            "Do not press on the belly.",
+            "Roll with your belly soft, and stay off the belly.",
+            "Let your legs and belly go soft.",
+            "Press on the thigh.",
+            "Never push on the stomach.",
+        ] {
+            assert!(!presses_belly(no), "{no}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Sentences that the rules about words must report, and near misses that they must pass over.
+//!
+//! `tests/prose/<rule>.tsv` has a line for each: `yes` or `no`, the sentence, and where it stands. That may be left out (the statement
+//! of a claim), or is `claim` with fields of the claim (`claim verdict=overstated certainty=none`), or one of the other names below.
+
+#![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use massage_kb::corpus::Corpus;
+use massage_kb::lint::{self, Config, Context, rules};
+use massage_kb::schema::Schemas;
+use massage_kb::source::Sources;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+struct Line {
+    fires: bool,
+    sentence: String,
+    place: String,
+}
+
+fn lines(path: &std::path::Path) -> Vec<Line> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let line = |line: &str| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let fires = match columns[0] {
+            "yes" => true,
+            "no" => false,
+            other => panic!("{}: `{other}` is neither yes nor no", path.display()),
+        };
+        let place = columns.get(2).unwrap_or(&"claim").to_string();
+        Line { fires, sentence: columns[1].to_owned(), place }
+    };
+    text.lines().filter(|text| !text.is_empty() && !text.starts_with('#')).map(line).collect()
+}
+
+/// A record that holds the sentence, and its path.
+fn record(number: usize, line: &Line) -> (String, String) {
+    let id = format!("sentence-{number}");
+    // A JSON string is a YAML string.
+    let sentence = serde_json::to_string(&line.sentence).unwrap();
+    let (kind, fields) = line.place.split_once(' ').unwrap_or((&line.place, ""));
+    let (folder, text) = match kind {
+        "claim" => {
+            let mut claim = BTreeMap::from([
+                ("type", "benefit"),
+                ("verdict", "partly_supported"),
+                ("certainty", "low"),
+                ("stance", "partly_supports"),
+                ("reference", "trial-2020"),
+                ("note", ""),
+                ("quote", ""),
+            ]);
+            claim.extend(fields.split(' ').filter_map(|field| field.split_once('=')));
+            let quote = match claim["quote"] {
+                "" => String::new(),
+                quote => format!("\n    quote: {}", quote.replace('_', " ")),
+            };
+            let note = match claim["note"] {
+                "" => String::new(),
+                note => format!("note: {}\n", note.replace('_', " ")),
+            };
+            let text = format!(
+                "statement: {sentence}\ntype: {}\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
+                 {}\n    stance: {}\n    directness: direct{quote}\nverdict: {}\ncertainty: {}\ncertainty_basis: one small \
+                 trial\nlast_reviewed: 2026-11-22\n{note}",
+                claim["type"], claim["reference"], claim["stance"], claim["verdict"], claim["certainty"],
+            );
+            ("claims", text)
+        }
+        "question" => (
+            "questions",
+            format!("question: {sentence}\nanswer: It may.\nclaims:\n  - rolling-raises-flexibility\n"),
+        ),
+        "answer" => (
+            "questions",
+            format!("question: Does it?\nanswer: {sentence}\nclaims:\n  - rolling-raises-flexibility\n"),
+        ),
+        "benefit" => ("benefits", format!("name: Some benefit\nsummary: {sentence}\n")),
+        "contraindication" => (
+            "contraindications",
+            format!("name: A state\nsummary: {sentence}\nstrength: stop\nbasis:\n  - precaution\n"),
+        ),
+        "tool" => ("tools", format!("name: A tool\nsummary: A thing.\nuse_notes:\n  - {sentence}\n")),
+        "technique" => (
+            "techniques",
+            format!(
+                "name: A technique\nsummary: It is done.\nmodality: stretch\nsetting: self\ninstructions:\n  - {sentence}\n"
+            ),
+        ),
+        "stop-rule" => (
+            "techniques",
+            format!(
+                "name: A technique\nsummary: It is done.\nmodality: stretch\nsetting: self\nstop_rules:\n  - {sentence}\n"
+            ),
+        ),
+        "insertion" => ("muscles", format!("name: A muscle\nsummary: It moves.\ninsertion: {sentence}\n")),
+        other => panic!("`{other}` is no place for a sentence"),
+    };
+    (format!("{folder}/{id}.yaml"), format!("id: {id}\n{text}"))
+}
+
+#[test]
+fn the_rules_about_words_report_the_sentences_that_they_must_and_no_others() {
+    let base = Sources::discover(format!("{ROOT}/tests/fixtures/base").as_ref()).unwrap();
+    let manifest = std::fs::read_to_string(format!("{ROOT}/tests/fixtures/base/kb.toml")).unwrap();
+    let config = Config::parse(&manifest).unwrap();
+    let mut wrong = Vec::new();
+    let mut tables: Vec<_> = std::fs::read_dir(format!("{ROOT}/tests/prose"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    tables.sort();
+    for table in tables {
+        let rule = table.file_stem().unwrap().to_str().unwrap();
+        let rule = rules::find(rule).unwrap_or_else(|| panic!("there is no rule `{rule}`"));
+        let lines = lines(&table);
+        let firing = lines.iter().filter(|line| line.fires).count();
+        assert!(
+            lines.len() >= 20 && firing >= 8 && lines.len() - firing >= 8,
+            "{}: too few sentences",
+            rule.name
+        );
+        let mut files: BTreeMap<String, Vec<u8>> = base
+            .entries()
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| (entry.path.to_string(), base.read(index).unwrap()))
+            .collect();
+        let paths: Vec<String> = lines
+            .iter()
+            .enumerate()
+            .map(|(number, line)| {
+                let (path, text) = record(number, line);
+                files.insert(path.clone(), text.into_bytes());
+                path
+            })
+            .collect();
+        let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
+        let context = Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() };
+        assert_eq!(corpus.problems, [], "{}", rule.name);
+        let outcome = lint::run(&context, "");
+        let found: BTreeSet<&str> = outcome
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.rule == rule.name)
+            .map(|diagnostic| &*diagnostic.location.path)
+            .collect();
+        for (line, path) in lines.iter().zip(&paths) {
+            if found.contains(path.as_str()) != line.fires {
+                let verb = if line.fires { "passes over" } else { "reports" };
+                wrong.push(format!("{} {verb} ({}): {}", rule.name, line.place, line.sentence));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

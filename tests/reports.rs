@@ -1,0 +1,113 @@
+//! Every report format over one knowledge base with a silenced finding, a letter that is no ASCII, and related places.
+
+#![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+use massage_kb::corpus::Corpus;
+use massage_kb::diagnostic::Level;
+use massage_kb::lint::{self, Config, Context, LevelSetting, Outcome};
+use massage_kb::report::human::Style;
+use massage_kb::report::{concise, github, gitlab, human, json, junit, sarif};
+use massage_kb::schema::Schemas;
+use massage_kb::source::Sources;
+use serde_json::Value;
+
+/// The rules that are on: a new rule must not change what these tests look at.
+const RULES: [&str; 4] = ["claim-without-entity", "dangling-reference", "overclaim", "uncited-reference"];
+
+fn outcome_with(change: impl Fn(&str) -> String) -> Outcome {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/broken/silenced");
+    let disk = Sources::discover(folder.as_ref()).unwrap();
+    let files = disk.entries().iter().enumerate().map(|(index, entry)| {
+        let text = String::from_utf8(disk.read(index).unwrap()).unwrap();
+        (entry.path.to_string(), change(&text).into_bytes())
+    });
+    let corpus = Corpus::read(&Sources::from_memory(files.collect::<Vec<_>>()), &Schemas::new().unwrap());
+    let mut config = Config::parse(&std::fs::read_to_string(format!("{folder}/kb.toml")).unwrap()).unwrap();
+    for rule in lint::rules::ALL.iter().filter(|rule| !RULES.contains(&rule.name)) {
+        config.levels.set_from_command_line(rule, LevelSetting::Off);
+    }
+    lint::run(&Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() }, "kb/")
+}
+
+fn outcome() -> Outcome {
+    outcome_with(str::to_owned)
+}
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r#""ruleIndex": \d+"#, r#""ruleIndex": "[INDEX]""#);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn human_shows_each_finding_over_its_lines() {
+    snapshot("report-human", &human::render(&outcome(), Style::default()));
+}
+
+#[test]
+fn concise_has_a_line_for_each_finding() {
+    snapshot("report-concise", &concise::render(&outcome()));
+}
+
+#[test]
+fn json_has_the_silenced_finding_with_its_reason() {
+    snapshot("report-json", &json::render(&outcome()).unwrap());
+}
+
+#[test]
+fn github_has_a_command_for_each_finding() {
+    snapshot("report-github", &github::render(&outcome()));
+}
+
+#[test]
+fn gitlab_has_an_issue_for_each_finding() {
+    snapshot("report-gitlab", &gitlab::render(&outcome()));
+}
+
+#[test]
+fn junit_has_a_suite_for_each_rule_and_a_failure_for_each_finding() {
+    let text = junit::render(&outcome()).unwrap();
+    let suites = text.split("<testsuite ");
+    let failed: Vec<&str> = suites.filter(|suite| suite.contains("<failure")).collect();
+    snapshot("report-junit", &failed.join("<testsuite "));
+    assert_eq!(text.matches("<testsuite ").count(), lint::rules::ALL.len());
+}
+
+#[test]
+fn sarif_has_results_with_places_and_suppressions() {
+    let log: Value = serde_json::from_str(&sarif::render(&outcome())).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), lint::rules::ALL.len());
+    let results = run["results"].as_array().unwrap();
+    assert!(results.iter().all(|result| !result["locations"].as_array().unwrap().is_empty()));
+    snapshot("report-sarif", &format!("{:#}\n", run["results"]));
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move_and_differ_from_each_other() {
+    let prints = |outcome: &Outcome| -> Vec<String> {
+        let issues: Vec<Value> = serde_json::from_str(&gitlab::render(outcome)).unwrap();
+        issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = prints(&outcome());
+    let moved = outcome_with(|text| text.replacen('\n', "\n# a new line\n\n# and another\n", 1));
+    assert!(moved.diagnostics[0].location.start().line > outcome().diagnostics[0].location.start().line);
+    assert_eq!(prints(&moved), before);
+    let mut different = before.clone();
+    different.dedup();
+    assert_eq!(different.len(), before.len());
+}
+
+#[test]
+fn the_silenced_finding_counts_as_silenced_only() {
+    let outcome = outcome();
+    let silenced: Vec<_> =
+        outcome.suppressed.iter().map(|silenced| silenced.diagnostic.message.as_str()).collect();
+    assert!(
+        matches!(silenced.as_slice(), [proven, cure] if proven.contains("`proven`") && cure.contains("`cure`"))
+    );
+    assert!(outcome.count(Level::Error) > 0);
+    assert!(outcome.diagnostics.iter().all(|diagnostic| diagnostic.rule != "overclaim"));
+}
