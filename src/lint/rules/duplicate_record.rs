@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(second, Place::value("/id"), format!("a second file for the record `{kind}/{}`", own.id))
                 .help(format!(
-                    "move what is missing there into `{}` and delete this file, or rename this file and its id",
+                    "move into `{}` what only this file holds, and delete this file; or rename this file and its id",
                     other.path
                 ))
                 .related(first, Place::value("/id"), format!("the record stands here already, in `{}`", other.path)),

@@ -45,6 +45,18 @@ verdict: partly_supported
 certainty: low
 certainty_basis: one small trial with a roller
 last_reviewed: 2026-11-01
+>>> contraindications/skin-rash.yaml
+id: skin-rash
+name: Skin rash
+summary: The skin is sore and red. Do not press there.
+strength: avoid_spot
+applies_to:
+  - techniques/foam-rolling
+basis:
+  - expert_consensus
+citations:
+  - reference: consensus-2021
+    stance: supports
 ",
     ),
     check,

@@ -42,6 +42,10 @@ summary: Pain felt at the hip.
 nature: symptom
 red_flags:
   - cannot-bear-weight
+citations:
+  - reference: health-service-2022
+    stance: supports
+    quote: what is hip pain???
 note: Which of the sources says so?
 ",
     ),
