@@ -42,6 +42,8 @@ pub mod resolve;
 pub mod schema;
 pub mod source;
 pub mod span;
+#[cfg(feature = "lint")]
+mod visible;
 pub mod yaml;
 
 #[cfg(feature = "embedded")]

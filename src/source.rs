@@ -36,28 +36,35 @@ pub struct Entry {
 }
 
 /// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// A symbolic link that leads out of the knowledge base.
+    #[error("a link that leads out of the knowledge base")]
     LeavesFolder,
     /// A symbolic link to a folder.
+    #[error("a link to a folder")]
     LinkToFolder,
     /// A symbolic link to nothing.
+    #[error("a link to nothing")]
     DeadLink,
     /// A device, a pipe or a socket.
+    #[error("no plain file")]
     NoPlainFile,
     /// Larger than [`MAX_BYTES`].
+    #[error("{bytes} bytes, where {MAX_BYTES} are allowed")]
     TooLarge {
         /// Its size.
         bytes: u64,
     },
     /// The system would not let us.
+    #[error("{reason}")]
     Unreadable {
         /// The system's words.
         reason: String,
     },
     /// The file's name is no Unicode text.
+    #[error("its name is no Unicode text")]
     NameNotUnicode,
 }
 

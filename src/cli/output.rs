@@ -6,6 +6,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::span::Span;
+use crate::visible::visible;
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -83,11 +84,11 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, places: Vec::new() }
+        Self { message: visible(message), help: None, places: Vec::new() }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help));
         self
     }
 
@@ -100,7 +101,8 @@ impl Failure {
         help: Option<String>,
         span: Span,
     ) -> Self {
-        self.places.push((path.to_owned(), text.to_owned(), message.to_owned(), help, span));
+        let help = help.map(visible);
+        self.places.push((visible(path), text.to_owned(), visible(message), help, span));
         self
     }
 }

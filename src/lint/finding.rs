@@ -1,6 +1,7 @@
 //! What a rule reports: a record, a place named by a JSON pointer, and words. Never an offset into a record.
 
 use crate::span::Span;
+use crate::visible::visible;
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,27 +68,27 @@ impl Finding {
     /// A finding with its message: lower-case first word, no final period, back-ticks around what the user wrote.
     pub fn new(subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
         let (label, help, related) = (None, None, Vec::new());
-        Self { subject: subject.into(), place, message: message.into(), label, help, related }
+        Self { subject: subject.into(), place, message: visible(message), label, help, related }
     }
 
     /// Adds a few words to stand under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(visible(label));
         self
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help));
         self
     }
 
     /// Adds another place that has to do with it.
     #[must_use]
     pub fn related(mut self, subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
-        self.related.push((subject.into(), place, message.into()));
+        self.related.push((subject.into(), place, visible(message)));
         self
     }
 }
@@ -107,6 +108,6 @@ impl Findings {
 
     /// Says that something was left out, and why.
     pub fn not_checked(&mut self, reason: impl Into<String>) {
-        self.not_checked.push(reason.into());
+        self.not_checked.push(visible(reason));
     }
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::{Position, Span};
+use crate::visible::visible;
 use crate::yaml::{Document, parse};
 
 /// What a run of the rules brought.
@@ -147,12 +148,12 @@ impl<'a> Texts<'a> {
             Subject::File(file) => {
                 let file: Option<&'a File> = context.corpus.files.get(file);
                 let (path, text) = file.map_or(("", ""), |file| (&*file.path, &*file.text));
-                let shown = format!("{prefix}{path}");
+                let shown = visible(format!("{prefix}{path}"));
                 (shown.into(), text.into(), parse(text.as_bytes()).document)
             }
             Subject::Manifest => {
                 let config: &'a Config = context.config;
-                (format!("{prefix}{MANIFEST}").into(), config.text.as_str().into(), None)
+                (visible(format!("{prefix}{MANIFEST}")).into(), config.text.as_str().into(), None)
             }
         });
         let span = match (place, &document) {

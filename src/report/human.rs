@@ -1,5 +1,6 @@
 //! For people at a terminal: each finding over its source lines, grouped by file, and a summary that says what was checked.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -64,7 +65,7 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
 
 /// The lines of a file that a place touches. The renderer would take the whole file, and read all of it for every finding.
 struct Excerpt<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     line: usize,
     span: Range<usize>,
 }
@@ -85,18 +86,25 @@ impl<'a> Excerpt<'a> {
         let shown = shown[..cut].trim_end_matches('\r');
         let start = start.saturating_sub(first).min(shown.len());
         let span = start..end.saturating_sub(first).clamp(start, shown.len());
-        Self { text: shown, line: location.start().line as usize, span }
+        Self { text: without_c1_controls(shown), line: location.start().line as usize, span }
     }
 
-    fn snippet(
-        &self,
-        location: &'a Location,
+    fn snippet<'s>(
+        &'s self,
+        location: &'s Location,
         kind: AnnotationKind,
-        label: Option<&'a str>,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        label: Option<&'s str>,
+    ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
         let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(self.text).line_start(self.line).path(&*location.path).annotation(annotation)
+        Snippet::source(&*self.text).line_start(self.line).path(&*location.path).annotation(annotation)
     }
+}
+
+/// The renderer makes the old control characters visible, and lets these through, which some terminals obey as well. A dot has as
+/// many bytes, so that places stay right.
+fn without_c1_controls(text: &str) -> Cow<'_, str> {
+    let is_c1 = |letter: char| matches!(letter, '\u{80}'..='\u{9f}');
+    if text.contains(is_c1) { text.replace(is_c1, "·").into() } else { text.into() }
 }
 
 fn tally(diagnostics: &[Diagnostic]) -> String {
