@@ -1,6 +1,7 @@
 //! The program `kb`: one command, one file. The only place that prints, reads the environment or chooses an exit code.
 
 mod explain;
+mod fix;
 mod levels;
 mod lint;
 mod open;

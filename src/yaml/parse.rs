@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::{Comment, Document, Key, Node, Problem, Syntax, Value, resolve};
+use super::{Comment, Document, Key, Layout, Node, Problem, Syntax, Value, resolve};
 use crate::span::Span;
 
 /// How deep values may stand in each other.
@@ -47,7 +47,9 @@ pub fn parse(bytes: &[u8]) -> Parsed<'_> {
     }
     let only_duplicates =
         builder.problems.iter().all(|problem| matches!(problem, Problem::DuplicateKey { .. }));
-    let document = only_duplicates.then_some(Document { root: builder.root, comments: builder.comments });
+    builder.layout.flows.sort_unstable();
+    let Builder { root, comments, layout, .. } = builder;
+    let document = only_duplicates.then_some(Document { root, comments, layout });
     Parsed { document, problems: builder.problems }
 }
 
@@ -67,8 +69,8 @@ fn find_control_character(text: &str) -> Option<Problem> {
 
 /// A collection that is being read.
 enum Frame<'s> {
-    Sequence { start: usize, items: Vec<Node<'s>> },
-    Mapping { start: usize, entries: Vec<(Key<'s>, Node<'s>)>, key: Option<Key<'s>> },
+    Sequence { start: usize, flow: bool, items: Vec<Node<'s>> },
+    Mapping { start: usize, flow: bool, entries: Vec<(Key<'s>, Node<'s>)>, key: Option<Key<'s>> },
 }
 
 /// Above this many keys a mapping's duplicates are found by a set and not by looking through the keys.
@@ -79,6 +81,7 @@ struct Builder<'s> {
     stack: Vec<Frame<'s>>,
     root: Option<Node<'s>>,
     comments: Vec<Comment<'s>>,
+    layout: Layout,
     problems: Vec<Problem>,
     /// The names of large mappings, one set for each frame that has one, by the frame's depth.
     names: Vec<(usize, std::collections::HashMap<Cow<'s, str>, Span>)>,
@@ -101,16 +104,21 @@ impl<'s> Builder<'s> {
             match event {
                 Event::Scalar(value, style, anchor, tagged) => {
                     self.refuse_properties(anchor, tagged.is_some(), tag, span);
+                    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+                        self.layout.blocks.push(span);
+                    }
                     self.scalar(value, style == ScalarStyle::Plain, span);
                 }
-                Event::SequenceStart(_, anchor, tagged) => {
+                Event::SequenceStart(style, anchor, tagged) => {
                     self.refuse_properties(anchor, tagged.is_some(), tag, span);
-                    self.open(Frame::Sequence { start: span.start as usize, items: Vec::new() }, span)?;
+                    let (start, flow) = (span.start as usize, style == StructureStyle::Flow);
+                    self.open(Frame::Sequence { start, flow, items: Vec::new() }, span)?;
                 }
-                Event::MappingStart(_, anchor, tagged) => {
+                Event::MappingStart(style, anchor, tagged) => {
                     self.refuse_properties(anchor, tagged.is_some(), tag, span);
                     let entries = Vec::with_capacity(if self.stack.is_empty() { 16 } else { 4 });
-                    self.open(Frame::Mapping { start: span.start as usize, entries, key: None }, span)?;
+                    let (start, flow) = (span.start as usize, style == StructureStyle::Flow);
+                    self.open(Frame::Mapping { start, flow, entries, key: None }, span)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(span.end as usize),
                 Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -164,12 +172,18 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self, end: usize) {
         let node = match self.stack.pop() {
-            Some(Frame::Sequence { start, items }) => {
+            Some(Frame::Sequence { start, flow, items }) => {
+                if flow {
+                    self.layout.flows.push(Span::new(start, end));
+                }
                 // A block collection's end event stands after the white space that follows it.
                 let end = items.last().map_or(end, |item| (item.span.end as usize).max(start));
                 Node { span: Span::new(start, end), value: Value::Sequence(items) }
             }
-            Some(Frame::Mapping { start, entries, .. }) => {
+            Some(Frame::Mapping { start, flow, entries, .. }) => {
+                if flow {
+                    self.layout.flows.push(Span::new(start, end));
+                }
                 let end =
                     entries.last().map_or(end, |(key, value)| value.span.end.max(key.span.end) as usize);
                 Node { span: Span::new(start, end), value: Value::Mapping(entries) }
