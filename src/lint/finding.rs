@@ -1,5 +1,6 @@
 //! What a rule reports: a record, a place named by a JSON pointer, and words. Never an offset into a record.
 
+use crate::edit::Fix;
 use crate::span::Span;
 use crate::visible::visible;
 
@@ -61,14 +62,15 @@ pub struct Finding {
     pub(super) message: String,
     pub(super) label: Option<String>,
     pub(super) help: Option<String>,
+    pub(super) fix: Option<Fix>,
     pub(super) related: Vec<(Subject, Place, String)>,
 }
 
 impl Finding {
     /// A finding with its message: lower-case first word, no final period, back-ticks around what the user wrote.
     pub fn new(subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
-        let (label, help, related) = (None, None, Vec::new());
-        Self { subject: subject.into(), place, message: visible(message), label, help, related }
+        let (label, help, fix, related) = (None, None, None, Vec::new());
+        Self { subject: subject.into(), place, message: visible(message), label, help, fix, related }
     }
 
     /// Adds a few words to stand under the place.
@@ -82,6 +84,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(visible(help));
+        self
+    }
+
+    /// Adds how it can be repaired. Where that cannot be done without changing anything else, the sink drops it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 

@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, 
 
 use crate::count::count;
 use crate::diagnostic::{Diagnostic, Level, Location};
+use crate::edit::Safety;
 use crate::lint::Outcome;
 
 /// How it is to look.
@@ -55,12 +56,26 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
         ));
     }
     group = group.element(SnippetLevel::NOTE.with_name(Some("why")).message(diagnostic.why));
-    if let Some(help) = &diagnostic.help {
+    let help = help(diagnostic);
+    if let Some(help) = &help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width.unwrap_or(120).max(60));
     renderer.render(&[group])
+}
+
+/// What to do, and whether the program can do it.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let by_program = diagnostic.repair.as_ref().map(|repair| match repair.fix.safety {
+        Safety::Safe => "`--fix` can do this",
+        Safety::Unsafe => "`--fix --unsafe-fixes` can do this; look at what it makes",
+    });
+    match (&diagnostic.help, by_program) {
+        (Some(help), Some(by_program)) => Some(format!("{help} ({by_program})")),
+        (None, Some(by_program)) => Some(by_program.to_owned()),
+        (help, None) => help.clone(),
+    }
 }
 
 /// The lines of a file that a place touches. The renderer would take the whole file, and read all of it for every finding.
@@ -130,6 +145,10 @@ fn summary(outcome: &Outcome) -> String {
     for reason in &outcome.not_checked {
         let _ = writeln!(text, "not checked: {reason}");
     }
+    if let Some(fixed) = outcome.fixed {
+        let (findings, files) = (count(fixed.findings, "finding"), count(fixed.files, "file"));
+        let _ = writeln!(text, "fixed {findings} in {files}");
+    }
     let found = tally(&outcome.diagnostics);
     text.push_str(if found.is_empty() { "no findings" } else { "found " });
     text.push_str(&found);
@@ -137,5 +156,21 @@ fn summary(outcome: &Outcome) -> String {
         let _ = write!(text, " ({} suppressed)", outcome.suppressed.len());
     }
     text.push('\n');
+    let repairs = |safety| {
+        let repairs = outcome.diagnostics.iter().filter_map(|diagnostic| diagnostic.repair.as_ref());
+        repairs.filter(|repair| repair.fix.safety == safety).count()
+    };
+    match (repairs(Safety::Safe), repairs(Safety::Unsafe)) {
+        (0, 0) => {}
+        (safe, 0) => {
+            let _ = writeln!(text, "`kb lint --fix` can repair {safe} of them");
+        }
+        (safe, risky) => {
+            let _ = writeln!(
+                text,
+                "`kb lint --fix` can repair {safe} of them, and {risky} more with `--unsafe-fixes`"
+            );
+        }
+    }
     text
 }
