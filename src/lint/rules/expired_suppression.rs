@@ -13,20 +13,20 @@ pub(super) static RULE: Rule = Rule {
     standard: None,
     bad: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance # kb: ignore[overclaim] until=next-year its makers call it so # <-- here
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility # kb: ignore[overclaim] until=next-year its makers call it so # <-- here
 # kb: ignore[overclaim] until=2026-06-30 the words of its makers # <-- here
-summary: How well a person stays upright.
+summary: How far a joint can move.
 ",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 # kb: ignore[overclaim] until=2027-06-30 the words of its makers
-summary: How well a person stays upright, which Always Upright guarantees.
+summary: How far a joint can move, which Always Supple guarantees.
 ",
     ),
     check,

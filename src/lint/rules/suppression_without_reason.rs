@@ -14,19 +14,19 @@ pub(super) static RULE: Rule = Rule {
     standard: None,
     bad: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
-summary: How well a person stays upright. # kb: ignore[overclaim] # <-- here
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move. # kb: ignore[overclaim] # <-- here
 ",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How well a person stays upright, which Always Upright guarantees.
+summary: How far a joint can move, which Always Supple guarantees.
 ",
     ),
     check,

@@ -15,21 +15,21 @@ pub(super) static RULE: Rule = Rule {
     standard: None,
     bad: Example(
         "
->>> benefits/balance.yaml
+>>> benefits/flexibility.yaml
 # kb: ignore-fil[overclaim] the words of its makers # <-- here
-id: balance # kb: ignore[overclam] the words of its makers # <-- here
-name: Balance # kb: ignore[*] the words of its makers # <-- here
-summary: How well a person stays upright. # kb: ignore overclaim # <-- here
+id: flexibility # kb: ignore[overclam] the words of its makers # <-- here
+name: Flexibility # kb: ignore[*] the words of its makers # <-- here
+summary: How far a joint can move. # kb: ignore overclaim # <-- here
 # kb: ignore-file[overclaim] the words of its makers # <-- here
 ",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How well a person stays upright, which Always Upright guarantees.
+summary: How far a joint can move, which Always Supple guarantees.
 ",
     ),
     check,

@@ -18,20 +18,20 @@ pub(super) static RULE: Rule = Rule {
     standard: None,
     bad: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 # kb: ignore[overclaim] the name of a programme # <-- here
-summary: How well a person stays upright. # kb: ignore[overclaim] as on its page # <-- here
+summary: How far a joint can move. # kb: ignore[overclaim] as on its page # <-- here
 ",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How well a person stays upright, which Always Upright guarantees.
+summary: How far a joint can move, which Always Supple guarantees.
 ",
     ),
     check: |_, _| {},
