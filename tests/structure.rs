@@ -1,4 +1,4 @@
-//! How the rules of the group Structure speak: every finding in `tests/fixtures/broken`, laid over the small sound knowledge base.
+//! How the rules of the group Structure speak: every finding in `tests/fixtures/misshapen`, laid over the small sound knowledge base.
 //!
 //! `INSTA_UPDATE=always cargo test --features lint --test structure` writes the snapshot anew; read the difference before it is
 //! committed, as an editor would.
@@ -44,9 +44,9 @@ fn render(diagnostic: &Diagnostic) -> String {
 #[test]
 fn broken_records_are_explained() {
     let mut files = files_in("base");
-    files.extend(files_in("broken"));
+    files.extend(files_in("misshapen"));
     // Each case is a file of its own, so that one fault does not hide another.
-    let syntax = std::fs::read_to_string(format!("{FIXTURES}/broken-yaml.txt")).unwrap();
+    let syntax = std::fs::read_to_string(format!("{FIXTURES}/misshapen-yaml.txt")).unwrap();
     for (number, case) in syntax.split("=====\n").enumerate() {
         files.insert(format!("benefits/syntax-{number}.yaml"), case.as_bytes().to_vec());
     }

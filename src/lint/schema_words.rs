@@ -28,10 +28,6 @@ pub(super) fn describe(
     match fault {
         Fault::EmptyRecord { required } => new("empty record".to_owned())
             .help(format!("write at least the keys {}, or delete the file", enumerate(required, "and"))),
-        // The name that the parser gives to a key that is left out.
-        Fault::UnknownKey { name, .. } if name == "~" => {
-            new("a value without a key".to_owned()).help("write the key before the `:`")
-        }
         Fault::UnknownKey { name, nearest, known } => {
             let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
             new(format!("unknown key `{name}` in {}", Named::holder_at(parent, kind)))
