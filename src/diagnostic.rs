@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit::Repair;
 use crate::span::{Position, Span};
 
 /// How much a finding weighs.
@@ -77,6 +78,8 @@ pub struct Diagnostic {
     pub why: &'static str,
     /// What to do.
     pub help: Option<String>,
+    /// How it can be repaired.
+    pub repair: Option<Repair>,
     /// Where it is.
     pub location: Location,
     /// Other places that have to do with it.

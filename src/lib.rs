@@ -13,7 +13,7 @@
 //! With the default features the crate holds the [`model`], the records ([`embedded()`]) and a reader for a folder of your own
 //! ([`KnowledgeBase::load`]). The feature `lint` adds what the program `kb` stands on: a file is read by [`source`] and [`yaml`],
 //! validated by `schema`, tied to the others by `resolve`, and put together with them in a `corpus`, which the rules of `lint`
-//! check; `report` writes down what they found. Data flows that way and never back.
+//! check; `report` writes down what they found, and `fix` mends it. Data flows that way and never back.
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -26,8 +26,12 @@ mod count;
 pub mod diagnostic;
 #[cfg(feature = "lint")]
 pub mod document;
+#[cfg(feature = "lint")]
+pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
+#[cfg(feature = "lint")]
+pub mod fix;
 pub mod knowledge_base;
 #[cfg(feature = "lint")]
 pub mod lint;
@@ -42,6 +46,8 @@ pub mod resolve;
 pub mod schema;
 pub mod source;
 pub mod span;
+#[cfg(feature = "lint")]
+mod visible;
 pub mod yaml;
 
 #[cfg(feature = "embedded")]

@@ -3,6 +3,7 @@
 //! Records are the files `<kind>/<id>.yaml`. Hidden files and files that are no YAML are passed over. No link leads out of the
 //! folder, and only plain files are opened.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub const MANIFEST: &str = "kb.toml";
 pub struct Sources {
     origin: Origin,
     entries: Vec<Entry>,
+    /// Bytes that stand in for those of a file.
+    overlay: BTreeMap<usize, Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -32,32 +35,41 @@ enum Origin {
 pub struct Entry {
     /// Its path in the knowledge base, with `/`: `muscles/psoas-major.yaml`.
     pub path: Box<str>,
+    /// Whether it is a symbolic link.
+    pub is_link: bool,
     refusal: Option<Refusal>,
 }
 
 /// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// A symbolic link that leads out of the knowledge base.
+    #[error("a link that leads out of the knowledge base")]
     LeavesFolder,
     /// A symbolic link to a folder.
+    #[error("a link to a folder")]
     LinkToFolder,
     /// A symbolic link to nothing.
+    #[error("a link to nothing")]
     DeadLink,
     /// A device, a pipe or a socket.
+    #[error("no plain file")]
     NoPlainFile,
     /// Larger than [`MAX_BYTES`].
+    #[error("{bytes} bytes, where {MAX_BYTES} are allowed")]
     TooLarge {
         /// Its size.
         bytes: u64,
     },
     /// The system would not let us.
+    #[error("{reason}")]
     Unreadable {
         /// The system's words.
         reason: String,
     },
     /// The file's name is no Unicode text.
+    #[error("its name is no Unicode text")]
     NameNotUnicode,
 }
 
@@ -120,10 +132,10 @@ impl Sources {
                 Some(_) => refusal,
             };
             let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into();
-            entries.push(Entry { path, refusal });
+            entries.push(Entry { path, is_link: link, refusal });
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Self { origin: Origin::Disk(real_root), entries })
+        Ok(Self { origin: Origin::Disk(real_root), entries, overlay: BTreeMap::new() })
     }
 
     /// Takes files from memory: paths in the knowledge base, with `/`, and their bytes.
@@ -131,8 +143,22 @@ impl Sources {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort();
         let (paths, bytes): (Vec<_>, Vec<_>) = files.into_iter().unzip();
-        let entries = paths.into_iter().map(|path| Entry { path: path.into(), refusal: None }).collect();
-        Self { origin: Origin::Memory(bytes), entries }
+        let entry = |path: String| Entry { path: path.into(), is_link: false, refusal: None };
+        let entries = paths.into_iter().map(entry).collect();
+        Self { origin: Origin::Memory(bytes), entries, overlay: BTreeMap::new() }
+    }
+
+    /// Puts bytes in the place of those of the file at `index`: an editor's buffer, or a text that is not written yet.
+    pub fn replace(&mut self, index: usize, bytes: Vec<u8>) {
+        self.overlay.insert(index, bytes);
+    }
+
+    /// Where the file at `index` is on disk.
+    pub fn disk_path(&self, index: usize) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::Disk(root) => Some(root.join(&*self.entries.get(index)?.path)),
+            Origin::Memory(_) => None,
+        }
     }
 
     /// The files, sorted by path.
@@ -150,6 +176,9 @@ impl Sources {
         let entry = self.entries.get(index).ok_or_else(|| unreadable(&"there is no such file"))?;
         if let Some(refusal) = &entry.refusal {
             return Err(refusal.clone());
+        }
+        if let Some(bytes) = self.overlay.get(&index) {
+            return Ok(bytes.clone());
         }
         match &self.origin {
             Origin::Memory(files) => {

@@ -8,15 +8,17 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Done;
+use super::fix::{self, FixArguments};
 use super::levels;
 use super::open::{Opened, open};
 use super::output::{Colour, Failure, print, width, write_file};
 use crate::diagnostic::Level;
+use crate::fix::mend;
 use crate::lint::{Context, Outcome, run as run_rules};
 use crate::report::human::Style;
 use crate::report::{concise, github, gitlab, human, json, junit, sarif};
 
-/// Checks a knowledge base: files, schemas, references between records, and every rule. It changes no record.
+/// Checks a knowledge base: files, schemas, references between records, and every rule. It changes no record, unless with --fix.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
@@ -38,6 +40,8 @@ pub(super) struct Arguments {
     /// Exit with 1 for warnings also.
     #[arg(long)]
     warnings_as_errors: bool,
+    #[command(flatten)]
+    fix: FixArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -59,14 +63,23 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
-    let Opened { corpus, mut config, prefix } = open(arguments.path.as_deref())?;
+    let Opened { mut sources, schemas, corpus, mut config, prefix } = open(arguments.path.as_deref())?;
     levels::apply(&arguments.levels, &mut config)?;
     if arguments.show_config {
         print(&levels::show(&config, &prefix))?;
         return Ok(Done::Clean);
     }
     let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-    let outcome = run_rules(&Context { corpus: &corpus, config: &config, as_of }, &prefix);
+    let outcome = match arguments.fix.least() {
+        None => run_rules(&Context { corpus: &corpus, config: &config, as_of }, &prefix),
+        Some(least) => {
+            let mended = mend(&mut sources, &schemas, &config, as_of, &prefix, least);
+            if arguments.fix.diff {
+                return fix::show(&sources, &mended, &prefix);
+            }
+            fix::write(&sources, mended)?
+        }
+    };
     let format = arguments.format.unwrap_or_else(|| match std::env::var("GITHUB_ACTIONS").as_deref() {
         Ok("true") => Format::Github,
         _ => Format::Human,

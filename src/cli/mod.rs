@@ -2,6 +2,7 @@
 
 mod completions;
 mod explain;
+mod fix;
 mod levels;
 mod lint;
 mod man;

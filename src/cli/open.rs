@@ -10,6 +10,8 @@ use crate::source::{MANIFEST, Sources};
 
 /// A knowledge base that was found and read.
 pub(super) struct Opened {
+    pub(super) sources: Sources,
+    pub(super) schemas: Schemas,
     pub(super) corpus: Corpus,
     pub(super) config: Config,
     /// What stands before the paths of files when they are shown: the folder relative to the working directory, and `/`.
@@ -47,7 +49,8 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
             .help("a record is a file `<kind>/<id>.yaml`, for example `muscles/psoas-major.yaml`"));
     }
     let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
-    Ok(Opened { corpus: Corpus::read(&sources, &schemas), config, prefix })
+    let corpus = Corpus::read(&sources, &schemas);
+    Ok(Opened { sources, schemas, corpus, config, prefix })
 }
 
 fn given(path: &Path) -> Result<PathBuf, Failure> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::span::Span;
+use crate::visible::visible;
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -58,19 +59,50 @@ pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
             Failure::new(format!("`{}` is a folder", path.display())).help("give the name of a file in it")
         );
     }
+    put(path, text).map_err(failed)
+}
+
+/// Writes a record's new text in the place of the one that was read: whole or not at all, never through a link, and not where
+/// somebody else has changed the file meanwhile.
+pub(super) fn replace_record(path: &Path, before: &str, after: &str) -> Result<(), Failure> {
+    let failed = |reason: &dyn std::fmt::Display| {
+        Failure::new(format!("cannot write `{}`: {reason}", path.display())).help("nothing was changed there")
+    };
+    let metadata = std::fs::symlink_metadata(path).map_err(|error| failed(&error))?;
+    if !metadata.is_file() {
+        return Err(failed(&"it is no plain file"));
+    }
+    if metadata.permissions().readonly() {
+        return Err(failed(&"it is read-only"));
+    }
+    if std::fs::read(path).map_err(|error| failed(&error))? != before.as_bytes() {
+        return Err(failed(&"it has changed since it was read"));
+    }
+    put(path, after).map_err(|error| failed(&error))
+}
+
+fn put(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".kb-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".kb-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
     // A temporary file is for its owner alone; a report is for whoever may read the folder.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let permissions = std::fs::metadata(path)
             .map_or_else(|_| std::fs::Permissions::from_mode(0o644), |existing| existing.permissions());
-        file.as_file().set_permissions(permissions).map_err(failed)?;
+        file.as_file().set_permissions(permissions)?;
     }
-    file.persist(path).map_err(|error| failed(error.error))?;
+    // A name that points to an empty file after a crash would be worse than the old text.
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Tells people something that is no data.
+pub(super) fn note(text: &str) {
+    // Where even standard error is closed, nothing is left to tell anyone.
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// Why a command could not do its job.
@@ -83,11 +115,11 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, places: Vec::new() }
+        Self { message: visible(message), help: None, places: Vec::new() }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help));
         self
     }
 
@@ -100,7 +132,8 @@ impl Failure {
         help: Option<String>,
         span: Span,
     ) -> Self {
-        self.places.push((path.to_owned(), text.to_owned(), message.to_owned(), help, span));
+        let help = help.map(visible);
+        self.places.push((visible(path), text.to_owned(), visible(message), help, span));
         self
     }
 }

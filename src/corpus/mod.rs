@@ -12,7 +12,7 @@ use crate::knowledge_base::{AnyRecord, KnowledgeBase};
 use crate::model::{Kind, is_id};
 use crate::nearest::nearest;
 use crate::resolve::{Address, Graph, resolve};
-use crate::schema::{Fault, Place, RawReference, SchemaProblem, Schemas};
+use crate::schema::{Fault, Place, RawReference, SchemaProblem, Schemas, UnsortedList};
 use crate::source::Sources;
 use crate::span::Span;
 use crate::yaml::{Document, parse};
@@ -43,6 +43,9 @@ pub struct File {
     pub text: Box<str>,
     /// The comments in it that speak to `kb`: `# kb: …`, without the `#`.
     pub directives: Vec<(Span, Box<str>)>,
+    /// The lists in it whose items could stand in another order without saying anything else, and do not stand in that of the
+    /// alphabet.
+    pub unsorted: Vec<UnsortedList>,
     /// Whether it was read as YAML. What another file says of it or it of another is unknown where it was not.
     pub is_read: bool,
 }
@@ -137,7 +140,15 @@ fn read_file(sources: &Sources, index: usize, schemas: &Schemas) -> Read {
         problems.push(Problem::Misnamed(Misname::Stem { stem: stem.into() }));
     }
     let id: Box<str> = stem.into();
-    let mut file = File { path, kind, id, text: "".into(), directives: Vec::new(), is_read: false };
+    let mut file = File {
+        path,
+        kind,
+        id,
+        text: "".into(),
+        directives: Vec::new(),
+        unsorted: Vec::new(),
+        is_read: false,
+    };
     let bytes = match sources.read(index) {
         Ok(bytes) => bytes,
         Err(refusal) => {
@@ -156,6 +167,7 @@ fn read_file(sources: &Sources, index: usize, schemas: &Schemas) -> Read {
             record = read_record(kind, document, text, schemas, &mut problems);
             if let Some(root) = &document.root {
                 references = schemas.references(kind, root);
+                file.unsorted = schemas.unsorted(kind, root);
             }
         }
         if let Some(record) = &record

@@ -11,6 +11,7 @@ pub use table::Table;
 
 use crate::model::{Kind, Record, for_each_kind};
 use crate::source::{Refusal, SourceError, Sources};
+use crate::span::Position;
 use crate::yaml::{DeserializeError, Problem, parse};
 
 macro_rules! knowledge_base {
@@ -99,12 +100,12 @@ fn read(sources: &Sources, file: usize, path: &str) -> Result<AnyRecord, Fault> 
     let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
     let kind = Kind::from_folder(folder).ok_or(Fault::UnknownKind)?;
     let bytes = sources.read(file).map_err(Fault::Refused)?;
-    let mut parsed = parse(&bytes);
-    match (parsed.document, parsed.problems.pop()) {
-        (Some(document), None) => AnyRecord::read(kind, &document).map_err(Fault::Shape),
-        (_, Some(problem)) => Err(Fault::Yaml(problem)),
-        (None, None) => Err(Fault::UnknownKind),
+    let parsed = parse(&bytes);
+    if let Some(problem) = parsed.problems.into_iter().next() {
+        let at = Position::of(&String::from_utf8_lossy(&bytes), problem.span().start);
+        return Err(Fault::Yaml { problem, at });
     }
+    AnyRecord::read(kind, &parsed.document.unwrap_or_default()).map_err(Fault::Shape)
 }
 
 /// Why a knowledge base could not be loaded.
@@ -149,11 +150,16 @@ pub enum Fault {
     #[error("its folder is not that of a kind")]
     UnknownKind,
     /// It was not read.
-    #[error("it cannot be read ({0:?})")]
+    #[error("it cannot be read: {0}")]
     Refused(Refusal),
     /// It is no YAML that we read.
-    #[error("it is no YAML that can be read ({0:?})")]
-    Yaml(Problem),
+    #[error("line {}, column {}: {problem}", at.line, at.column)]
+    Yaml {
+        /// The first problem in it.
+        problem: Problem,
+        /// Where that is.
+        at: Position,
+    },
     /// It has another shape than its kind's records.
     #[error("{0}")]
     Shape(DeserializeError),

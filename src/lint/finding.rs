@@ -1,6 +1,8 @@
 //! What a rule reports: a record, a place named by a JSON pointer, and words. Never an offset into a record.
 
+use crate::edit::Fix;
 use crate::span::Span;
+use crate::visible::visible;
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,34 +62,42 @@ pub struct Finding {
     pub(super) message: String,
     pub(super) label: Option<String>,
     pub(super) help: Option<String>,
+    pub(super) fix: Option<Fix>,
     pub(super) related: Vec<(Subject, Place, String)>,
 }
 
 impl Finding {
     /// A finding with its message: lower-case first word, no final period, back-ticks around what the user wrote.
     pub fn new(subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
-        let (label, help, related) = (None, None, Vec::new());
-        Self { subject: subject.into(), place, message: message.into(), label, help, related }
+        let (label, help, fix, related) = (None, None, None, Vec::new());
+        Self { subject: subject.into(), place, message: visible(message), label, help, fix, related }
     }
 
     /// Adds a few words to stand under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(visible(label));
         self
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help));
+        self
+    }
+
+    /// Adds how it can be repaired. Where that cannot be done without changing anything else, the sink drops it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 
     /// Adds another place that has to do with it.
     #[must_use]
     pub fn related(mut self, subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
-        self.related.push((subject.into(), place, message.into()));
+        self.related.push((subject.into(), place, visible(message)));
         self
     }
 }
@@ -107,6 +117,6 @@ impl Findings {
 
     /// Says that something was left out, and why.
     pub fn not_checked(&mut self, reason: impl Into<String>) {
-        self.not_checked.push(reason.into());
+        self.not_checked.push(visible(reason));
     }
 }

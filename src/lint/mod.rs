@@ -63,6 +63,17 @@ pub struct Outcome {
     pub checked: Checked,
     /// What was left out, and why.
     pub not_checked: Vec<String>,
+    /// What was repaired before; nothing where nobody asked for it.
+    pub fixed: Option<Fixed>,
+}
+
+/// What was repaired before the rules looked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// The number of findings that were repaired.
+    pub findings: usize,
+    /// The number of files that changed.
+    pub files: usize,
 }
 
 /// What was checked, so that no finding can't be mistaken for nothing checked.
@@ -113,5 +124,5 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };
-    Outcome { diagnostics, suppressed, checked, not_checked }
+    Outcome { diagnostics, suppressed, checked, not_checked, fixed: None }
 }

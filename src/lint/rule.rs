@@ -30,7 +30,7 @@ pub struct Rule {
 
 /// Files that show a rule at work. The tests run every example.
 ///
-/// A line `>>> path` starts a file; a line that ends in `# <-- here` is one that the rule must report. `�` stands for a byte
+/// A line `>>> path` starts a file; a line that ends in `# <-- here`, white space aside, is one that the rule must report. `�` stands for a byte
 /// that is no UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub struct Example(pub &'static str);

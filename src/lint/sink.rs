@@ -8,11 +8,13 @@ use super::finding::{Finding, Place, Subject};
 use super::rules;
 use super::suppression::{Suppression, Used};
 use super::{Context, Group, Rule};
-use crate::corpus::File;
+use crate::corpus::{File, Problem};
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
+use crate::edit::{Fix, Repair};
 use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::{Position, Span};
+use crate::visible::visible;
 use crate::yaml::{Document, parse};
 
 /// What a run of the rules brought.
@@ -97,9 +99,11 @@ impl Sink<'_> {
                     message,
                 })
                 .collect();
-            let Finding { message, label, help, .. } = finding;
+            let Finding { message, label, help, fix, .. } = finding;
+            let repair = fix.and_then(|fix| self.texts.work_out(fix, subject));
+            let (rule_name, why) = (rule.name, rule.why);
             let diagnostic =
-                Diagnostic { rule: rule.name, level, message, label, why: rule.why, help, location, related };
+                Diagnostic { rule: rule_name, level, message, label, why, help, repair, location, related };
             // Who could silence what is said of silencing would not be told of anything.
             let silencer =
                 suppressions.iter_mut().filter(|_| rule.group != Group::Suppressions).find_map(|used| {
@@ -147,12 +151,12 @@ impl<'a> Texts<'a> {
             Subject::File(file) => {
                 let file: Option<&'a File> = context.corpus.files.get(file);
                 let (path, text) = file.map_or(("", ""), |file| (&*file.path, &*file.text));
-                let shown = format!("{prefix}{path}");
+                let shown = visible(format!("{prefix}{path}"));
                 (shown.into(), text.into(), parse(text.as_bytes()).document)
             }
             Subject::Manifest => {
                 let config: &'a Config = context.config;
-                (format!("{prefix}{MANIFEST}").into(), config.text.as_str().into(), None)
+                (visible(format!("{prefix}{MANIFEST}")).into(), config.text.as_str().into(), None)
             }
         });
         let span = match (place, &document) {
@@ -164,6 +168,16 @@ impl<'a> Texts<'a> {
         };
         let pointer = place.pointer().map(Into::into);
         Location { path: path.clone(), text: text.clone(), span: clamp(span, text), pointer }
+    }
+
+    /// A fix worked out for its file. A file that was not read whole is left alone, and so is kb.toml.
+    fn work_out(&self, fix: Fix, subject: Subject) -> Option<Repair> {
+        let Subject::File(file) = subject else { return None };
+        if self.context.corpus.problems_of(file).any(|problem| matches!(problem, Problem::Yaml(_))) {
+            return None;
+        }
+        let (_, text, document) = self.shown.get(&subject)?;
+        fix.work_out(file, text, document.as_ref()?)
     }
 
     /// The first line that a suppression of a finding may speak of. Inside a text that goes over several lines no comment can

@@ -27,6 +27,7 @@ pub struct Citation {
     ///
     /// Example: ["healthy_volunteers"]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
     pub indirectness: Vec<Indirectness>,
     /// Words copied from the source, a short fragment that carries the finding: `...` elides, `[x]` is an editor's note.
     ///

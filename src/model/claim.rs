@@ -69,6 +69,7 @@ record! {
         ///
         /// Example: ["massage-raises-local-circulation"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub disputes: Vec<Id<Claim>>,
         /// What a reader should know beside the statement.
         ///

@@ -34,6 +34,7 @@ record! {
         ///
         /// Example: ["cannot-bear-weight"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub red_flags: Vec<Id<RedFlag>>,
         /// The sources of what this record says.
         ///

@@ -25,16 +25,19 @@ record! {
         ///
         /// Example: ["techniques/foam-rolling"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub applies_to: Vec<Path<Activity>>,
         /// The structures that are at risk.
         ///
         /// Example: ["femoral-artery"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub structures: Vec<Id<Structure>>,
         /// What it rests on. `precaution` alone means that no good source was found.
         ///
         /// Example: ["case_reports", "expert_consensus"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub basis: Vec<SafetyBasis>,
         /// What the basis says, in a plain sentence.
         ///

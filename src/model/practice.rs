@@ -24,6 +24,7 @@ record! {
         ///
         /// Example: ["bone-fracture"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub contraindications: Vec<Id<Contraindication>>,
         /// The sources of what this record says.
         ///

@@ -69,6 +69,7 @@ macro_rules! record {
             ///
             /// Example: ["self-myofascial release"]
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
             pub aliases: Vec<String>,
             /// How far the record is on its way; `published` where it is left out.
             ///

@@ -24,6 +24,7 @@ record! {
         ///
         /// Example: ["public_body_advice"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub basis: Vec<SafetyBasis>,
         /// What the basis says, in a plain sentence.
         ///

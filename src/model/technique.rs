@@ -38,6 +38,7 @@ record! {
         ///
         /// Example: ["foam-roller"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub tools: Vec<Id<Tool>>,
         /// What to do, one action a step, in order.
         ///
@@ -58,11 +59,13 @@ record! {
         ///
         /// Example: ["deep-vein-thrombosis"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub contraindications: Vec<Id<Contraindication>>,
         /// The signs that need help instead.
         ///
         /// Example: ["cannot-bear-weight"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub red_flags: Vec<Id<RedFlag>>,
         /// The sources of what this record says.
         ///

@@ -1,5 +1,6 @@
 //! For people at a terminal: each finding over its source lines, grouped by file, and a summary that says what was checked.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -8,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, 
 
 use crate::count::count;
 use crate::diagnostic::{Diagnostic, Level, Location};
+use crate::edit::Safety;
 use crate::lint::Outcome;
 
 /// How it is to look.
@@ -54,7 +56,8 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
         ));
     }
     group = group.element(SnippetLevel::NOTE.with_name(Some("why")).message(diagnostic.why));
-    if let Some(help) = &diagnostic.help {
+    let help = help(diagnostic);
+    if let Some(help) = &help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
@@ -62,9 +65,22 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
     renderer.render(&[group])
 }
 
+/// What to do, and whether the program can do it.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let by_program = diagnostic.repair.as_ref().map(|repair| match repair.fix.safety {
+        Safety::Safe => "`--fix` can do this",
+        Safety::Unsafe => "`--fix --unsafe-fixes` can do this; look at what it makes",
+    });
+    match (&diagnostic.help, by_program) {
+        (Some(help), Some(by_program)) => Some(format!("{help} ({by_program})")),
+        (None, Some(by_program)) => Some(by_program.to_owned()),
+        (help, None) => help.clone(),
+    }
+}
+
 /// The lines of a file that a place touches. The renderer would take the whole file, and read all of it for every finding.
 struct Excerpt<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     line: usize,
     span: Range<usize>,
 }
@@ -85,18 +101,25 @@ impl<'a> Excerpt<'a> {
         let shown = shown[..cut].trim_end_matches('\r');
         let start = start.saturating_sub(first).min(shown.len());
         let span = start..end.saturating_sub(first).clamp(start, shown.len());
-        Self { text: shown, line: location.start().line as usize, span }
+        Self { text: without_c1_controls(shown), line: location.start().line as usize, span }
     }
 
-    fn snippet(
-        &self,
-        location: &'a Location,
+    fn snippet<'s>(
+        &'s self,
+        location: &'s Location,
         kind: AnnotationKind,
-        label: Option<&'a str>,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        label: Option<&'s str>,
+    ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
         let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(self.text).line_start(self.line).path(&*location.path).annotation(annotation)
+        Snippet::source(&*self.text).line_start(self.line).path(&*location.path).annotation(annotation)
     }
+}
+
+/// The renderer makes the old control characters visible, and lets these through, which some terminals obey as well. A dot has as
+/// many bytes, so that places stay right.
+fn without_c1_controls(text: &str) -> Cow<'_, str> {
+    let is_c1 = |letter: char| matches!(letter, '\u{80}'..='\u{9f}');
+    if text.contains(is_c1) { text.replace(is_c1, "·").into() } else { text.into() }
 }
 
 fn tally(diagnostics: &[Diagnostic]) -> String {
@@ -122,6 +145,10 @@ fn summary(outcome: &Outcome) -> String {
     for reason in &outcome.not_checked {
         let _ = writeln!(text, "not checked: {reason}");
     }
+    if let Some(fixed) = outcome.fixed {
+        let (findings, files) = (count(fixed.findings, "finding"), count(fixed.files, "file"));
+        let _ = writeln!(text, "fixed {findings} in {files}");
+    }
     let found = tally(&outcome.diagnostics);
     text.push_str(if found.is_empty() { "no findings" } else { "found " });
     text.push_str(&found);
@@ -129,5 +156,21 @@ fn summary(outcome: &Outcome) -> String {
         let _ = write!(text, " ({} suppressed)", outcome.suppressed.len());
     }
     text.push('\n');
+    let repairs = |safety| {
+        let repairs = outcome.diagnostics.iter().filter_map(|diagnostic| diagnostic.repair.as_ref());
+        repairs.filter(|repair| repair.fix.safety == safety).count()
+    };
+    match (repairs(Safety::Safe), repairs(Safety::Unsafe)) {
+        (0, 0) => {}
+        (safe, 0) => {
+            let _ = writeln!(text, "`kb lint --fix` can repair {safe} of them");
+        }
+        (safe, risky) => {
+            let _ = writeln!(
+                text,
+                "`kb lint --fix` can repair {safe} of them, and {risky} more with `--unsafe-fixes`"
+            );
+        }
+    }
     text
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Level, Location, Suppressed};
+use crate::edit::Safety;
 use crate::lint::{Checked, Outcome};
 use crate::span::Position;
 
@@ -65,6 +66,9 @@ pub struct Finding {
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// How it can be repaired: `safe` by `kb lint --fix`, `unsafe` with `--unsafe-fixes` beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Safety>,
     /// Other places that have to do with it.
     pub related: Vec<RelatedPlace>,
 }
@@ -106,6 +110,9 @@ pub struct Summary {
     pub info: usize,
     /// Silenced findings, at any level.
     pub suppressed: usize,
+    /// Findings that `--fix` repaired; absent where it was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<usize>,
 }
 
 impl From<&Outcome> for Report {
@@ -116,6 +123,7 @@ impl From<&Outcome> for Report {
             warning: outcome.count(Level::Warning),
             info: outcome.count(Level::Info),
             suppressed: outcome.suppressed.len(),
+            fixed: outcome.fixed.map(|fixed| fixed.findings),
         };
         let silenced = |Suppressed { diagnostic, reason }: &Suppressed| SuppressedFinding {
             finding: diagnostic.into(),
@@ -153,6 +161,7 @@ impl From<&Diagnostic> for Finding {
             end: diagnostic.location.end(),
             why: diagnostic.why.to_owned(),
             help: diagnostic.help.clone(),
+            fix: diagnostic.repair.as_ref().map(|repair| repair.fix.safety),
             related: related.collect(),
         }
     }

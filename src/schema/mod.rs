@@ -4,16 +4,19 @@
 
 mod describe;
 mod instance;
+mod order;
 mod references;
 
 use serde_json::Value as Json;
 
 pub use describe::{Fault, Place, SchemaProblem};
+pub use order::UnsortedList;
 pub use references::{Form, RawReference, Target};
 
 use crate::model::Kind;
 use crate::yaml::{Document, Node};
 use instance::TreeJson;
+use order::FreeLists;
 use references::Plan;
 
 macro_rules! schema_texts {
@@ -39,6 +42,7 @@ struct KindSchema {
     schema: Json,
     validator: jsonschema::Validator<TreeJson>,
     plan: Plan,
+    free_lists: FreeLists,
 }
 
 /// A schema that cannot be used.
@@ -66,7 +70,8 @@ impl Schemas {
                 .build(&schema)
                 .map_err(|error| unusable(error.to_string()))?;
             let plan = Plan::new(&schema, &mut targets);
-            kinds.push(KindSchema { kind, schema, validator, plan });
+            let free_lists = FreeLists::new(&schema);
+            kinds.push(KindSchema { kind, schema, validator, plan, free_lists });
         }
         Ok(Self { kinds, targets })
     }
@@ -95,6 +100,15 @@ impl Schemas {
         let mut found = Vec::new();
         if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
             entry.plan.collect(root, &mut found);
+        }
+        found
+    }
+
+    /// The lists in a record of `kind` whose order has no meaning, and is not that of the alphabet.
+    pub fn unsorted(&self, kind: Kind, root: &Node<'_>) -> Vec<UnsortedList> {
+        let mut found = Vec::new();
+        if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
+            entry.free_lists.collect(root, &mut found);
         }
         found
     }

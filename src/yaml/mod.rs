@@ -7,13 +7,15 @@
 mod deserialize;
 mod node;
 mod parse;
+mod plain;
 mod pointer;
 mod problem;
 mod scalar;
 
 pub use deserialize::DeserializeError;
-pub use node::{Comment, Document, Key, Node, Value};
+pub use node::{Comment, Document, Key, Layout, Node, Value};
 pub use parse::{MAX_BYTES, MAX_DEPTH, Parsed, parse};
+pub use plain::Plain;
 pub use pointer::{escape, unescape};
 pub use problem::{Problem, Syntax};
 pub use scalar::resolve;

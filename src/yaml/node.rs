@@ -11,6 +11,33 @@ pub struct Document<'s> {
     pub root: Option<Node<'s>>,
     /// The comments, in the order of the text.
     pub comments: Vec<Comment<'s>>,
+    /// How values are written, where that shows in more than their own span.
+    pub layout: Layout,
+}
+
+/// How the values of a document are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The texts after `|` or `>`, from the first line of the text on, in the order of the file.
+    pub blocks: Vec<Span>,
+    /// The lists and mappings in brackets, brackets included, sorted.
+    pub flows: Vec<Span>,
+}
+
+impl Layout {
+    /// Says whether the node is a text after `|` or `>`.
+    pub fn is_block_text(&self, node: &Node<'_>) -> bool {
+        node.as_str().is_some() && self.blocks.binary_search(&node.span).is_ok()
+    }
+
+    /// The span of a list or mapping in brackets, brackets included; nothing for other nodes.
+    pub fn flow(&self, node: &Node<'_>) -> Option<Span> {
+        if !matches!(node.value, Value::Sequence(_) | Value::Mapping(_)) {
+            return None;
+        }
+        let at = self.flows.binary_search_by_key(&node.span.start, |span| span.start).ok()?;
+        self.flows.get(at).copied()
+    }
 }
 
 /// A comment, from its `#` to the end of its line.

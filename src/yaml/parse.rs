@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::{Comment, Document, Key, Node, Problem, Syntax, Value, resolve};
+use super::{Comment, Document, Key, Layout, Node, Problem, Syntax, Value, resolve};
 use crate::span::Span;
 
 /// How deep values may stand in each other.
@@ -49,7 +49,9 @@ pub fn parse(bytes: &[u8]) -> Parsed<'_> {
     }
     let only_duplicates =
         builder.problems.iter().all(|problem| matches!(problem, Problem::DuplicateKey { .. }));
-    let document = only_duplicates.then_some(Document { root: builder.root, comments: builder.comments });
+    builder.layout.flows.sort_unstable();
+    let Builder { root, comments, layout, .. } = builder;
+    let document = only_duplicates.then_some(Document { root, comments, layout });
     Parsed { document, problems: builder.problems }
 }
 
@@ -87,6 +89,7 @@ struct Builder<'s> {
     stack: Vec<Frame<'s>>,
     root: Option<Node<'s>>,
     comments: Vec<Comment<'s>>,
+    layout: Layout,
     problems: Vec<Problem>,
     /// The names of large mappings, one set for each frame that has one, by the frame's depth.
     names: Vec<(usize, std::collections::HashMap<Cow<'s, str>, Span>)>,
@@ -117,7 +120,12 @@ impl<'s> Builder<'s> {
                 self.problems.push(Problem::Tag { span: tag.unwrap_or(span) });
             }
             match event {
-                Event::Scalar(value, style, ..) => self.scalar(value, style, trim_block(text, style, span)),
+                Event::Scalar(value, style, ..) => {
+                    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+                        self.layout.blocks.push(span);
+                    }
+                    self.scalar(value, style, trim_block(text, style, span));
+                }
                 Event::SequenceStart(style, ..) => {
                     let start = match style {
                         StructureStyle::Block => self.first_dash(text).unwrap_or(span.start as usize),
@@ -195,6 +203,9 @@ impl<'s> Builder<'s> {
 
     fn close(&mut self, end: usize) {
         let Some(Frame { start, style, content }) = self.stack.pop() else { return };
+        if style == StructureStyle::Flow {
+            self.layout.flows.push(Span::new(start, end));
+        }
         // A block collection's end event stands after the white space that follows it.
         let end = match (style, &content) {
             (StructureStyle::Flow, _) => end,

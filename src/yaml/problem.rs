@@ -2,21 +2,24 @@
 
 use crate::span::Span;
 
-/// Something that the reader refuses, and where. The facts alone: their wording is the rules' business.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that the reader refuses, and where. The facts, in a few words for a Rust importer; the rules word them for editors.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
     /// The bytes from this offset on are no UTF-8.
+    #[error("no UTF-8")]
     NotUtf8 {
         /// The offset of the first bad byte.
         offset: usize,
     },
     /// The file is larger than [`MAX_BYTES`](super::MAX_BYTES).
+    #[error("{bytes} bytes, where {max} are allowed", max = super::MAX_BYTES)]
     TooLarge {
         /// Its size.
         bytes: u64,
     },
     /// A character that text files must not hold, such as NUL.
+    #[error("the control character {character:?}")]
     ControlCharacter {
         /// The character.
         character: char,
@@ -24,6 +27,7 @@ pub enum Problem {
         span: Span,
     },
     /// The text is no YAML.
+    #[error("{detail}")]
     Syntax {
         /// What is wrong.
         syntax: Syntax,
@@ -33,36 +37,43 @@ pub enum Problem {
         span: Span,
     },
     /// Values stand in each other more than [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+    #[error("values stand in each other more than {} deep", super::MAX_DEPTH)]
     TooDeep {
         /// The first value that is too deep.
         span: Span,
     },
     /// A second document starts, after `---` or `...`.
+    #[error("a second document")]
     SecondDocument {
         /// Its start.
         span: Span,
     },
     /// An anchor, `&name`.
+    #[error("an anchor")]
     Anchor {
         /// The anchor.
         span: Span,
     },
     /// An alias, `*name`.
+    #[error("an alias")]
     Alias {
         /// The alias.
         span: Span,
     },
     /// A tag, `!name`.
+    #[error("a tag")]
     Tag {
         /// The tag.
         span: Span,
     },
     /// A key that is a list, a mapping, a block of text or empty.
+    #[error("a key that is no plain text")]
     ComplexKey {
         /// The key.
         span: Span,
     },
     /// A key that stands twice in one mapping.
+    #[error("the key `{name}` for a second time")]
     DuplicateKey {
         /// The key.
         name: String,

@@ -4,6 +4,7 @@ use super::super::enumerate::enumerate;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::corpus::Problem;
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
 use crate::resolve::{BadReference, ReferenceFault};
 use crate::schema::Form;
 
@@ -106,7 +107,8 @@ fn dangling(bad: &BadReference, folders: &[Box<str>], nearest: Option<&str>) -> 
         ),
     };
     let help = nearest.map_or(help, |near| format!("did you mean `{near}`?"));
-    Finding::new(*file, place, message).label("leads nowhere").help(help)
+    let write = |near: &str| Fix::guess(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
+    Finding::new(*file, place, message).label("leads nowhere").help(help).fix(nearest.map(write))
 }
 
 fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>) -> Finding {
@@ -128,5 +130,6 @@ fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>) -> Finding 
             (format!("`{text}` does not say of which kind the record is"), "no folder before it", help)
         }
     };
-    Finding::new(*file, Place::value(&**pointer), message).label(label).help(help)
+    let write = |near: &str| Fix::certain(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
+    Finding::new(*file, Place::value(&**pointer), message).label(label).help(help).fix(nearest.map(write))
 }

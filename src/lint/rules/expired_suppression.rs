@@ -26,7 +26,7 @@ summary: How far a joint can move.
 id: flexibility
 name: Flexibility
 # kb: ignore[overclaim] until=2027-06-30 the words of its makers
-summary: How far a joint can move, which Always Supple guarantees.
+summary: How far a joint can move, which Always Upright guarantees.
 ",
     ),
     check,

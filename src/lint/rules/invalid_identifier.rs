@@ -3,6 +3,7 @@
 use super::super::identifier::{Fault, doi, isbn, mesh, pmcid, pmid, snomed_ct, ta2, term};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
 use crate::model::{Identifiers, Record, Status};
 
 pub(super) static RULE: Rule = Rule {
@@ -133,10 +134,12 @@ fn entity<T: Record>(file: usize, record: &T, identifiers: &Identifiers, finding
 fn look(file: usize, parent: &str, (field, value, check): Checked<'_>, findings: &mut Findings) {
     let Some(value) = value else { return };
     let Err(Fault { what, mended }) = check(value) else { return };
+    let pointer = format!("{parent}/{field}");
+    let fix = mended.clone().map(|text| Fix::certain(Change::Value { pointer: pointer.clone(), text }));
     let help = match mended {
         Some(mended) => format!("write `{mended}`"),
         None => format!("look `{field}` up at its source again; leave it out where it was not seen"),
     };
-    let finding = Finding::new(file, Place::value(format!("{parent}/{field}")), format!("`{value}` {what}"));
-    findings.report(finding.help(help));
+    let finding = Finding::new(file, Place::value(pointer), format!("`{value}` {what}"));
+    findings.report(finding.help(help).fix(fix));
 }

@@ -4,6 +4,7 @@ use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use super::duplicate_record;
 use crate::corpus::{Corpus, Misname, Problem};
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
 use crate::model::is_id;
 use crate::source::Refusal;
 
@@ -113,6 +114,8 @@ fn describe(corpus: &Corpus, file: usize, misname: &Misname) -> Option<Finding> 
             Finding::new(file, Place::value("/id"), format!("the id `{id}` is not the name of the file, `{stem}`"))
                 .label("not the file's name")
                 .help(help)
+                // Other records name this one by its file, so the name of the file is the one that holds.
+                .fix(Fix::certain(Change::Value { pointer: "/id".to_owned(), text: stem.to_string() }))
         }
     })
 }

@@ -26,7 +26,7 @@ summary: How far a joint can move. # kb: ignore[overclaim] # <-- here
 id: flexibility
 name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How far a joint can move, which Always Supple guarantees.
+summary: How far a joint can move, which Always Upright guarantees.
 ",
     ),
     check,

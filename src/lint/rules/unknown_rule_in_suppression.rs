@@ -3,6 +3,7 @@
 use super::super::suppression::{DirectiveFault, Malformed, Suppression};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
 use crate::nearest::nearest;
 use crate::span::Span;
 
@@ -29,7 +30,7 @@ summary: How far a joint can move. # kb: ignore overclaim # <-- here
 id: flexibility
 name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How far a joint can move, which Always Supple guarantees.
+summary: How far a joint can move, which Always Upright guarantees.
 ",
     ),
     check,
@@ -52,16 +53,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn unknown_rule(file: usize, name: &str, span: Span) -> Finding {
+    let near = nearest(name, super::ALL.iter().map(|rule| rule.name)).filter(|_| !name.contains('*'));
     let (message, help) = if name.contains('*') {
         ("a suppression cannot silence all rules at once".to_owned(), "name the rules that it is for".to_owned())
     } else {
-        let help = match nearest(name, super::ALL.iter().map(|rule| rule.name)) {
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`kb rules` lists the rules".to_owned(),
         };
         (format!("there is no rule `{name}`"), help)
     };
-    Finding::new(file, Place::Bytes(span), message).label("silences nothing").help(help)
+    let fix = near.map(|near| Fix::guess(Change::Layout { span, text: near.to_owned() }));
+    Finding::new(file, Place::Bytes(span), message).label("silences nothing").help(help).fix(fix)
 }
 
 fn not_understood(file: usize, malformed: &Malformed) -> Finding {

@@ -8,6 +8,8 @@ use super::super::suppression::Used;
 use super::super::{Context, Example, Finding, Group, Place, Rule, Subject};
 use crate::corpus::Problem;
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
+use crate::span::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "unused-suppression",
@@ -31,7 +33,7 @@ summary: How far a joint can move. # kb: ignore[overclaim] as on its page # <-- 
 id: flexibility
 name: Flexibility
 # kb: ignore[overclaim] the words of its makers
-summary: How far a joint can move, which Always Supple guarantees.
+summary: How far a joint can move, which Always Upright guarantees.
 ",
     ),
     check: |_, _| {},
@@ -51,10 +53,11 @@ pub(in crate::lint) fn findings(
         // Rules saw little or nothing of the record.
         return Vec::new();
     }
-    suppressions.iter().filter_map(|used| Some((&RULE, finding(file, used, looked_at)?))).collect()
+    let text = context.corpus.files.get(file).map_or("", |file| &file.text);
+    suppressions.iter().filter_map(|used| Some((&RULE, finding(file, text, used, looked_at)?))).collect()
 }
 
-fn finding(file: usize, used: &Used, looked_at: &dyn Fn(&str) -> bool) -> Option<Finding> {
+fn finding(file: usize, text: &str, used: &Used, looked_at: &dyn Fn(&str) -> bool) -> Option<Finding> {
     let all = &used.suppression.rules;
     let unused: Vec<_> = all
         .iter()
@@ -79,5 +82,30 @@ fn finding(file: usize, used: &Used, looked_at: &dyn Fn(&str) -> bool) -> Option
         help
     };
     let message = format!("the suppression of {names} silences nothing");
-    Some(Finding::new(file, Place::Bytes(span), message).label("nothing to silence here").help(help))
+    let change = if is_whole {
+        Change::Layout { span: lines_of(text, span), text: String::new() }
+    } else {
+        let is_unused = |name: &str| unused.iter().any(|(other, _)| other == name);
+        let kept: Vec<_> =
+            all.iter().map(|(name, _)| name.as_str()).filter(|name| !is_unused(name)).collect();
+        let (first, last) = (all.first()?.1, all.last()?.1);
+        let span = Span { start: first.start, end: last.end };
+        Change::Layout { span, text: kept.join(", ") }
+    };
+    let finding = Finding::new(file, Place::Bytes(span), message).label("nothing to silence here");
+    Some(finding.help(help).fix(Fix::certain(change)))
+}
+
+/// What goes with a comment: its line where it has that to itself, or the space before it.
+fn lines_of(text: &str, comment: Span) -> Span {
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let before = text.get(..start).unwrap_or_default();
+    let kept = before.trim_end_matches([' ', '\t']).len();
+    let after = text.get(end..).unwrap_or_default();
+    let is_alone = before.get(..kept).is_some_and(|kept| kept.is_empty() || kept.ends_with('\n'));
+    let end = match after.find('\n') {
+        Some(newline) if is_alone => end + newline + 1,
+        _ => end,
+    };
+    Span::new(kept, end)
 }

@@ -1,0 +1,47 @@
+//! A file whose last line has no end.
+
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
+use crate::span::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-final-newline",
+    group: Group::Hygiene,
+    level: Level::Warning,
+    summary: "a file whose last line has no line end",
+    why: "whoever adds a line below changes the last one too, and programs that join files run the two together",
+    standard: Some("POSIX.1-2017, 3.206 Line"),
+    bad: Example(
+        "
+>>> benefits/balance.yaml
+id: balance
+name: Balance
+summary: How well a person stays upright. # <-- here",
+    ),
+    good: Example(
+        "
+>>> benefits/balance.yaml
+id: balance
+name: Balance
+summary: How well a person stays upright.
+",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (number, file) in context.corpus.files.iter().enumerate().filter(|(_, file)| file.is_read) {
+        let text = &*file.text;
+        if text.is_empty() || text.ends_with('\n') {
+            continue;
+        }
+        let span = Span::new(text.len(), text.len());
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        findings.report(
+            Finding::new(number, Place::Bytes(span), "the last line has no line end")
+                .help("end it with a line break: most editors can do so on saving")
+                .fix(Fix::certain(Change::Layout { span, text: line_end.to_owned() })),
+        );
+    }
+}
