@@ -128,6 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn the_dangers_of_pressing_are_all_there() {
+        let names =
+            |dangers: &[Danger]| dangers.iter().map(|danger| danger.name).collect::<Vec<_>>().join(", ");
+        let pressing =
+            "deep vein thrombosis, bleeding risk, pregnancy, open wounds, fractures, local inflammation";
+        assert_eq!(names(PRESSING), pressing);
+        let belly = "aortic aneurysm, pregnancy, recent surgery, hernia, organs and vessels of the belly";
+        assert_eq!(names(BELLY), belly);
+    }
+
+    #[test]
     fn a_warning_is_known_by_its_id_its_names_or_its_number() {
         let warning = |json: serde_json::Value| -> Contraindication { serde_json::from_value(json).unwrap() };
         let told = |json: serde_json::Value| {

@@ -165,6 +165,12 @@ fn summary(outcome: &Outcome) -> String {
         (safe, 0) => {
             let _ = writeln!(text, "`kb lint --fix` can repair {safe} of them");
         }
+        (0, risky) => {
+            let _ = writeln!(
+                text,
+                "`kb lint --fix --unsafe-fixes` can repair {risky} of them; look at what it makes"
+            );
+        }
         (safe, risky) => {
             let _ = writeln!(
                 text,

@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "a name that two records of a kind have, or that is an alias as well",
     why: "a reader who looks for the name cannot tell which record is meant, and may act on the wrong one",
-    standard: Some("SKOS S13 (preferred and alternative labels are disjoint) and S14 (one preferred label per language)"),
+    standard: Some(
+        "SKOS S13 (preferred and alternative labels are disjoint) and S14 (one preferred label per language)",
+    ),
     bad: Example(
         "
 >>> conditions/sore-hip.yaml
@@ -101,7 +103,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("`{}` is the name of `{}/{}` as well", head.label, owner.kind, owner.id),
                 )
                 .help("give each record a name of its own; if both are one thing, merge them")
-                .related(owner.file, Place::value(owner.label_pointer()), "the same name stands here"),
+                .related(
+                    owner.file,
+                    Place::value(owner.label_pointer()),
+                    "the same name stands here",
+                ),
             );
         }
     }
@@ -109,7 +115,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for (index, alias) in head.aliases.iter().enumerate() {
             let Some(owner) = owners.get(&(head.kind, fold(alias))) else { continue };
             let (message, help) = if owner.file == head.file {
-                (format!("the alias `{alias}` is the record's own name"), "remove the alias: search finds the name".to_owned())
+                (
+                    format!("the alias `{alias}` is the record's own name"),
+                    "remove the alias: search finds the name".to_owned(),
+                )
             } else {
                 (
                     format!("the alias `{alias}` is the name of `{}/{}`", owner.kind, owner.id),
@@ -117,11 +126,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 )
             };
             findings.report(
-                Finding::new(head.file, Place::value(format!("/aliases/{index}")), message).help(help).related(
-                    owner.file,
-                    Place::value(owner.label_pointer()),
-                    "the name stands here",
-                ),
+                Finding::new(head.file, Place::value(format!("/aliases/{index}")), message)
+                    .help(help)
+                    .related(owner.file, Place::value(owner.label_pointer()), "the name stands here"),
             );
         }
     }

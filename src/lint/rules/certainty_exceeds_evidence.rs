@@ -14,31 +14,9 @@ pub(super) static RULE: Rule = Rule {
     standard: Some("GRADE (study design sets where a grade starts; indirectness lowers it)"),
     bad: Example(
         r#"
->>> references/trial-2020.yaml
-id: trial-2020
-type: article-journal
-title: Foam rolling and range of motion
-author:
-  - family: Example
-    given: A
-issued:
-  date-parts: [[2020]]
-container-title: Journal of Examples
-URL: https://example.org/trial-2020
-accessed:
-  date-parts: [[2026, 11, 1]]
-provenance:
-  status: verified
-  seen:
-    - url: https://example.org/trial-2020
-      on: 2026-11-01
-      read: full_text
-independence: academic
-design: cross_sectional
-finding: Rolling raised the range of motion for some minutes.
 >>> claims/rolling-raises-flexibility.yaml
 id: rolling-raises-flexibility
-statement: Foam rolling likely raises flexibility for a short time.
+statement: Foam rolling raises flexibility for a short time.
 type: benefit
 about:
   - techniques/foam-rolling
@@ -54,7 +32,7 @@ citations:
     indirectness:
       - healthy_volunteers
 verdict: partly_supported
-certainty: moderate # <-- here
+certainty: high # <-- here
 certainty_basis: small trials in healthy people
 last_reviewed: 2026-11-01
 "#,

@@ -99,10 +99,12 @@ fn two_outcomes(file: usize, claim: &Claim) -> Option<Finding> {
     let joined = joined_outcomes(&claim.statement)?;
     let message = "the statement joins two outcomes in one claim";
     Some(
-        Finding::new(file, Place::Words("/statement".to_owned(), joined), message).label("two outcomes").help(format!(
-            "write one claim for each outcome, about {}, each with its own sources and certainty",
-            enumerate(benefits, "or")
-        )),
+        Finding::new(file, Place::Words("/statement".to_owned(), joined), message)
+            .label("two outcomes")
+            .help(format!(
+                "write one claim for each outcome, about {}, each with its own sources and certainty",
+                enumerate(benefits, "or")
+            )),
     )
 }
 
@@ -116,8 +118,12 @@ fn too_long(file: usize, claim: &Claim) -> Option<Finding> {
     let start = first_extra.as_ptr() as usize - statement.as_ptr() as usize;
     let place = Place::Words("/statement".to_owned(), start..statement.trim_end().len());
     Some(
-        Finding::new(file, place, format!("the statement has {count} words, where {MOST_WORDS} are the most"))
-            .label(format!("after {MOST_WORDS} words"))
-            .help("keep one point; give the rest a claim of its own, or put it in `note`"),
+        Finding::new(
+            file,
+            place,
+            format!("the statement has {count} words, where {MOST_WORDS} are the most"),
+        )
+        .label(format!("after {MOST_WORDS} words"))
+        .help("keep one point; give the rest a claim of its own, or put it in `note`"),
     )
 }

@@ -2,10 +2,10 @@
 
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::corpus::File;
+use crate::count::count;
 use crate::diagnostic::Level;
 use crate::document::WordRuns;
 use crate::model::Kind;
-use crate::count::count;
 use crate::yaml::{Node, Value, escape, parse};
 
 pub(super) static RULE: Rule = Rule {
@@ -100,7 +100,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         let runs = WordRuns::read(field);
         for (number, file) in context.corpus.files.iter().enumerate() {
-            let Some(root) = parse(file.text.as_bytes()).document.and_then(|document| document.root) else { continue };
+            let Some(root) = parse(file.text.as_bytes()).document.and_then(|document| document.root) else {
+                continue;
+            };
             walk(&root, &mut String::new(), &mut |pointer, text| {
                 if is_own_words(file, pointer) {
                     for (range, words) in runs.shared_with(text) {

@@ -103,11 +103,15 @@ fn dangling(bad: &BadReference, folders: &[Box<str>], nearest: Option<&str>) -> 
         Some((folder, _)) => (
             Place::Words((**pointer).to_owned(), 0..folder.len()),
             format!("there is no record `{text}`"),
-            format!("start it with one of {}", enumerate(folders.iter().map(|folder| format!("{folder}/")), "or")),
+            format!(
+                "start it with one of {}",
+                enumerate(folders.iter().map(|folder| format!("{folder}/")), "or")
+            ),
         ),
     };
     let help = nearest.map_or(help, |near| format!("did you mean `{near}`?"));
-    let write = |near: &str| Fix::guess(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
+    let write =
+        |near: &str| Fix::guess(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
     Finding::new(*file, place, message).label("leads nowhere").help(help).fix(nearest.map(write))
 }
 
@@ -130,6 +134,7 @@ fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>) -> Finding 
             (format!("`{text}` does not say of which kind the record is"), "no folder before it", help)
         }
     };
-    let write = |near: &str| Fix::certain(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
+    let write =
+        |near: &str| Fix::certain(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
     Finding::new(*file, Place::value(&**pointer), message).label(label).help(help).fix(nearest.map(write))
 }

@@ -115,7 +115,7 @@ finding: Rolling raised the range of motion for some minutes.
 >>> references/trial-2021.yaml
 id: trial-2021
 type: article-journal
-title: Foam rolling and range of motion after a year
+title: Foam rolling and range of motion
 author:
   - family: Example
     given: A

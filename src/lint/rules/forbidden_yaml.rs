@@ -41,7 +41,9 @@ note: "*name and &name are plain text in quotes"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, problem) in &context.corpus.problems {
-        let (Problem::Yaml(problem), Some(own)) = (problem, context.corpus.files.get(*file)) else { continue };
+        let (Problem::Yaml(problem), Some(own)) = (problem, context.corpus.files.get(*file)) else {
+            continue;
+        };
         if let Some((span, message, help)) = describe(problem, &own.text) {
             findings.report(Finding::new(*file, Place::Bytes(span), message).help(help));
         }
@@ -86,7 +88,11 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
         ),
         yaml::Problem::Syntax { syntax: Syntax::Directive, span, .. } => {
             let span = to_line_end(text, *span);
-            (span, format!("a directive, `{}`", slice(span)), "delete this line and the `---` below it".to_owned())
+            (
+                span,
+                format!("a directive, `{}`", slice(span)),
+                "delete this line and the `---` below it".to_owned(),
+            )
         }
         _ => return None,
     })

@@ -134,12 +134,18 @@ fn report<T: Record>(records: &[Links<'_, T>], relation: &str, findings: &mut Fi
     for circle in cycles(&next) {
         for (at, number) in circle.iter().enumerate() {
             let after = circle.get(at + 1).or(circle.first()).and_then(|next| records.get(*next));
-            let (Some((file, id, links)), Some((_, next, _))) = (records.get(*number), after) else { continue };
+            let (Some((file, id, links)), Some((_, next, _))) = (records.get(*number), after) else {
+                continue;
+            };
             let Some((_, pointer)) = links.iter().find(|(link, _)| link == next) else { continue };
             let (message, help) = if circle.len() == 1 {
-                (format!("`{id}` is a {relation} itself"), "name another record here, or remove it".to_owned())
+                (
+                    format!("`{id}` is a {relation} itself"),
+                    "name another record here, or remove it".to_owned(),
+                )
             } else {
-                let names = circle.iter().filter_map(|number| records.get(*number)).map(|(_, id, _)| id.as_str());
+                let names =
+                    circle.iter().filter_map(|number| records.get(*number)).map(|(_, id, _)| id.as_str());
                 (
                     format!("`{id}` and `{next}` stand in a circle: in the end each is a {relation} itself"),
                     format!("take one of {} out of the circle", enumerate(names, "and")),

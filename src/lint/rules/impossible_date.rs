@@ -171,14 +171,23 @@ impl Found<'_> {
     /// Looks at a day as ISO 8601 writes it; its form is the schema's business.
     fn day(&mut self, file: usize, pointer: String, written: &str, what: &str) {
         let mut parts = written.split('-').map(|part| part.parse::<i32>().ok());
-        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next()) else {
+        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
+            (parts.next(), parts.next(), parts.next())
+        else {
             return;
         };
         match not_in_calendar(year, Some(month), Some(day)) {
             Some((_, reason)) => {
-                self.report(file, pointer, format!("there is no day `{written}`: {reason}"), "write the right day");
+                self.report(
+                    file,
+                    pointer,
+                    format!("there is no day `{written}`: {reason}"),
+                    "write the right day",
+                );
             }
-            None if (year, month, day) > parts_of(self.as_of) => self.report_future(file, pointer, written, what),
+            None if (year, month, day) > parts_of(self.as_of) => {
+                self.report_future(file, pointer, written, what)
+            }
             None => {}
         }
     }
@@ -204,7 +213,12 @@ impl Found<'_> {
 
     fn report_future(&mut self, file: usize, pointer: String, written: &str, what: &str) {
         let message = format!("{what} on `{written}`, which is after the day of this check, {}", self.as_of);
-        self.report(file, pointer, message, "write the day on which it was done, or check with a later `--as-of`");
+        self.report(
+            file,
+            pointer,
+            message,
+            "write the day on which it was done, or check with a later `--as-of`",
+        );
     }
 }
 
@@ -248,7 +262,11 @@ mod tests {
             (20_200, None, None, Some(0)),
             (0, None, None, Some(0)),
         ] {
-            assert_eq!(not_in_calendar(year, month, day).map(|(part, _)| part), part, "{year} {month:?} {day:?}");
+            assert_eq!(
+                not_in_calendar(year, month, day).map(|(part, _)| part),
+                part,
+                "{year} {month:?} {day:?}"
+            );
         }
     }
 }

@@ -112,7 +112,10 @@ fn gaps(step: &GuideStep, presses: bool) -> Vec<(&'static str, &'static str)> {
     let duration = step.duration.as_ref().map(|duration| duration.text.as_str());
     [
         (is_blank(step.position.as_deref()), ("position", "how to lie, sit or stand")),
-        (presses && is_blank(step.pressure_limit.as_deref()), ("pressure_limit", "how hard to press at most")),
+        (
+            presses && is_blank(step.pressure_limit.as_deref()),
+            ("pressure_limit", "how hard to press at most"),
+        ),
         (is_blank(duration), ("duration", "for how long")),
         (is_blank(step.stop_rule.as_deref()), ("stop_rule", "when to stop")),
     ]

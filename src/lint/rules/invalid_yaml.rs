@@ -46,8 +46,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Problem::Yaml(yaml::Problem::ControlCharacter { character, span }) => {
                 let code = u32::from(*character);
                 findings.report(
-                    Finding::new(*file, Place::Bytes(*span), format!("an invisible control character, U+{code:04X}"))
-                        .help("delete it: it came in with a copied text, or the file is no text at all"),
+                    Finding::new(
+                        *file,
+                        Place::Bytes(*span),
+                        format!("an invisible control character, U+{code:04X}"),
+                    )
+                    .help("delete it: it came in with a copied text, or the file is no text at all"),
                 );
             }
             Problem::Yaml(yaml::Problem::Syntax { syntax, detail, span })

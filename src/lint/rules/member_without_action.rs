@@ -93,13 +93,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let is_silent_group = !muscle.members.is_empty() && muscle.actions.is_empty();
             if is_silent_group
                 || muscle.status == Status::Withdrawn
-                || muscle.actions.iter().any(|action| functions.iter().any(|function| holds(action, function)))
+                || muscle
+                    .actions
+                    .iter()
+                    .any(|action| functions.iter().any(|function| holds(action, function)))
             {
                 continue;
             }
             let named: Vec<String> = functions.iter().map(|function| format!("`{function}`")).collect();
             let wanted = join(&named, "or");
-            let lacks = if muscle.actions.is_empty() { "says nothing of what it does" } else { "does something else" };
+            let lacks = if muscle.actions.is_empty() {
+                "says nothing of what it does"
+            } else {
+                "does something else"
+            };
             findings.report(
                 Finding::new(
                     file,

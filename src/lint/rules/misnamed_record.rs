@@ -111,11 +111,15 @@ fn describe(corpus: &Corpus, file: usize, misname: &Misname) -> Option<Finding> 
             } else {
                 format!("write `id: {stem}`")
             };
-            Finding::new(file, Place::value("/id"), format!("the id `{id}` is not the name of the file, `{stem}`"))
-                .label("not the file's name")
-                .help(help)
-                // Other records name this one by its file, so the name of the file is the one that holds.
-                .fix(Fix::certain(Change::Value { pointer: "/id".to_owned(), text: stem.to_string() }))
+            Finding::new(
+                file,
+                Place::value("/id"),
+                format!("the id `{id}` is not the name of the file, `{stem}`"),
+            )
+            .label("not the file's name")
+            .help(help)
+            // Other records name this one by its file, so the name of the file is the one that holds.
+            .fix(Fix::certain(Change::Value { pointer: "/id".to_owned(), text: stem.to_string() }))
         }
     })
 }

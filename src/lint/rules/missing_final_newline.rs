@@ -14,17 +14,17 @@ pub(super) static RULE: Rule = Rule {
     standard: Some("POSIX.1-2017, 3.206 Line"),
     bad: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
-summary: How well a person stays upright. # <-- here",
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move. # <-- here",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
-summary: How well a person stays upright.
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move.
 ",
     ),
     check,

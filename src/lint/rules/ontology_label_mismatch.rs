@@ -68,12 +68,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let structures = base.structures.filed().filter(|(_, structure)| structure.status != Status::Withdrawn);
     let named = muscles
         .filter_map(|(file, muscle)| {
-            let names = [Some(&muscle.name), muscle.latin.as_ref()].into_iter().flatten().chain(&muscle.aliases);
+            let names =
+                [Some(&muscle.name), muscle.latin.as_ref()].into_iter().flatten().chain(&muscle.aliases);
             let names = names.map(String::as_str).collect();
             Some(Named { file, uberon: muscle.identifiers.uberon.as_deref()?, names })
         })
         .chain(structures.filter_map(|(file, structure)| {
-            let names = std::iter::once(&structure.name).chain(&structure.aliases).map(String::as_str).collect();
+            let names =
+                std::iter::once(&structure.name).chain(&structure.aliases).map(String::as_str).collect();
             Some(Named { file, uberon: structure.identifiers.uberon.as_deref()?, names })
         }));
     for record in named {
@@ -107,19 +109,21 @@ fn findings_of(record: &Named<'_>, findings: &mut Findings) {
     let place = Place::value("/identifiers/uberon");
     if term.is_deprecated {
         let message = format!("UBERON has given up the id `{}`, `{}`", term.id, term.label);
-        findings.report(
-            Finding::new(record.file, place, message)
-                .label("deprecated")
-                .help(help("look the term up in UBERON and write the id that took its place, or remove this one".to_owned())),
-        );
+        findings.report(Finding::new(record.file, place, message).label("deprecated").help(help(
+            "look the term up in UBERON and write the id that took its place, or remove this one".to_owned(),
+        )));
     } else {
         findings.report(
-            Finding::new(record.file, place, format!("`{}` is `{}` in UBERON, not `{name}`", term.id, term.label))
-                .label(format!("`{}`", term.label))
-                .help(help(format!(
-                    "write the id of `{name}`; if UBERON only calls it otherwise, add `{}` to `aliases`",
-                    term.label
-                ))),
+            Finding::new(
+                record.file,
+                place,
+                format!("`{}` is `{}` in UBERON, not `{name}`", term.id, term.label),
+            )
+            .label(format!("`{}`", term.label))
+            .help(help(format!(
+                "write the id of `{name}`; if UBERON only calls it otherwise, add `{}` to `aliases`",
+                term.label
+            ))),
         );
     }
 }

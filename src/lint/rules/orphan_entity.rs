@@ -84,7 +84,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(head.file, Place::value("/id"), format!("no other record refers to `{path}`"))
                 .label("nothing leads here")
-                .help(format!("name `{path}` where it belongs, such as in the `about` of a claim, or withdraw it")),
+                .help(format!(
+                    "name `{path}` where it belongs, such as in the `about` of a claim, or withdraw it"
+                )),
         );
     }
 }

@@ -96,7 +96,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let is_safety = claim.claim_type == ClaimType::Safety;
         let months = if is_safety { review.safety_months } else { review.months };
         // A date that does not exist is the business of `impossible-date`.
-        let Some(reviewed) = claim.last_reviewed.as_ref().and_then(|date| date.as_str().parse::<Date>().ok()) else {
+        let Some(reviewed) = claim.last_reviewed.as_ref().and_then(|date| date.as_str().parse::<Date>().ok())
+        else {
             continue;
         };
         let Ok(due) = reviewed.checked_add(i64::from(months).months()) else { continue };

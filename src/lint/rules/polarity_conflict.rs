@@ -109,7 +109,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, claim) in contradicted {
         let others = supported.get(&key(claim)).map(Vec::as_slice).unwrap_or_default();
         // One finding a claim: the next one shows when this one is settled.
-        let Some((other_file, other)) = others.iter().find(|(_, other)| !know_each_other(claim, other)) else {
+        let Some((other_file, other)) = others.iter().find(|(_, other)| !know_each_other(claim, other))
+        else {
             continue;
         };
         findings.report(

@@ -138,7 +138,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         } else {
             let what = if target.replaced_by.is_some() { "was replaced as well" } else { "is withdrawn" };
             let help = if is_gone(last) {
-                "name a record that is in force, or remove `replaced_by` and say why in `withdrawal`".to_owned()
+                "name a record that is in force, or remove `replaced_by` and say why in `withdrawal`"
+                    .to_owned()
             } else {
                 format!("write `replaced_by: {}`, where the way ends", last.id)
             };
@@ -147,7 +148,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let at = if target.replaced_by.is_some() { "/replaced_by" } else { "/status" };
         let mut finding = Finding::new(head.file, Place::value("/replaced_by"), message).help(help);
         if target.file != head.file {
-            finding = finding.related(target.file, Place::value(at), format!("it says so in `{}`", target.id));
+            finding =
+                finding.related(target.file, Place::value(at), format!("it says so in `{}`", target.id));
         }
         findings.report(finding);
     }

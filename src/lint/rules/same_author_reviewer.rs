@@ -65,10 +65,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         findings.report(
-            Finding::new(file, Place::value("/reviewer"), format!("`{reviewer}` is the author of the claim as well"))
-                .label("reviewed their own claim")
-                .help("ask another person to check it, or remove `reviewer` until somebody has")
-                .related(file, Place::value("/author"), "the author stands here"),
+            Finding::new(
+                file,
+                Place::value("/reviewer"),
+                format!("`{reviewer}` is the author of the claim as well"),
+            )
+            .label("reviewed their own claim")
+            .help("ask another person to check it, or remove `reviewer` until somebody has")
+            .related(file, Place::value("/author"), "the author stands here"),
         );
     }
 }

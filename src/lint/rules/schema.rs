@@ -83,7 +83,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 /// Says whether a problem is the shadow of another one: a misspelt key is both unknown and missing, and a value of the wrong
 /// type is none of the allowed values either; what is in a key that has to go does not matter.
 fn follows_from_another(problem: &SchemaProblem, all: &[&SchemaProblem]) -> bool {
-    let parent = |pointer: &str| pointer.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
+    let parent =
+        |pointer: &str| pointer.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
     all.iter().any(|other| match (&problem.fault, &other.fault) {
         (Fault::MissingKey { name, .. }, Fault::UnknownKey { nearest: Some(near), .. }) => {
             near == name && parent(&other.pointer) == problem.pointer
@@ -92,7 +93,10 @@ fn follows_from_another(problem: &SchemaProblem, all: &[&SchemaProblem]) -> bool
             Fault::NotAllowed { .. } | Fault::Shape { .. } | Fault::NeedsOneOf { .. },
             Fault::WrongType { .. },
         ) => other.pointer == problem.pointer,
-        (_, Fault::NotWanted { .. }) => problem.pointer.starts_with(&format!("{}/", other.pointer)) || (problem.pointer == other.pointer && problem != *other),
+        (_, Fault::NotWanted { .. }) => {
+            problem.pointer.starts_with(&format!("{}/", other.pointer))
+                || (problem.pointer == other.pointer && problem != *other)
+        }
         _ => false,
     })
 }

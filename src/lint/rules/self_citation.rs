@@ -27,12 +27,22 @@ citations:
   - reference: article-2024
     stance: source
     locator: line 1
-  - reference: trial-2020
-    stance: background
+  - reference: article-2024
+    stance: supports
+    directness: direct
 verdict: partly_supported # <-- here
 certainty: consensus
 certainty_basis: the page says so
 last_reviewed: 2026-11-01
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move.
+measures:
+  - the angle of the hip
+citations:
+  - reference: trial-2020
+    stance: background
 "#,
     ),
     good: Example(

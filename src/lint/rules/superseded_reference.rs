@@ -164,7 +164,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         });
         let cites_newest = |from: usize| {
             corpus.base.references.row(newest.id.as_str()).is_some_and(|(newest, _)| {
-                corpus.graph.incoming(newest).iter().any(|edge| edge.from == from && is_citation(&edge.pointer))
+                corpus
+                    .graph
+                    .incoming(newest)
+                    .iter()
+                    .any(|edge| edge.from == from && is_citation(&edge.pointer))
             })
         };
         for edge in corpus.graph.incoming(file).iter().filter(|edge| is_citation(&edge.pointer)) {

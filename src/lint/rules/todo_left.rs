@@ -54,8 +54,22 @@ note: Which of the sources says so?
 
 /// Spelt out: a search that minds capitals is many times as fast. A small "xxx" is a kiss or a mask for digits, and no mark.
 const MARKS: &[&str] = &[
-    "TODO", "Todo", "todo", "FIXME", "FixMe", "Fixme", "fixme", "TBD", "Tbd", "tbd", "XXX", "LOREM IPSUM", "Lorem Ipsum",
-    "Lorem ipsum", "lorem ipsum", "???",
+    "TODO",
+    "Todo",
+    "todo",
+    "FIXME",
+    "FixMe",
+    "Fixme",
+    "fixme",
+    "TBD",
+    "Tbd",
+    "tbd",
+    "XXX",
+    "LOREM IPSUM",
+    "Lorem Ipsum",
+    "Lorem ipsum",
+    "lorem ipsum",
+    "???",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> =
@@ -79,8 +93,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let written = file.text.get(mark.clone()).unwrap_or_default();
             findings.report(
                 // A comment has no pointer.
-                Finding::new(number, Place::Bytes(Span::new(mark.start, mark.end)), format!("`{written}` was left in the text"))
-                    .help("do what it asks for, or keep a list of open work elsewhere, and remove it"),
+                Finding::new(
+                    number,
+                    Place::Bytes(Span::new(mark.start, mark.end)),
+                    format!("`{written}` was left in the text"),
+                )
+                .help("do what it asks for, or keep a list of open work elsewhere, and remove it"),
             );
         }
     }
@@ -100,7 +118,9 @@ fn marks_in(automaton: &AhoCorasick, text: &str) -> Vec<Range<usize>> {
                 continue;
             }
         } else {
-            let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+            let is_part = |letter: Option<char>| {
+                letter.is_some_and(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+            };
             if is_part(before) || is_part(after.chars().next()) {
                 continue;
             }
@@ -114,7 +134,9 @@ fn marks_in(automaton: &AhoCorasick, text: &str) -> Vec<Range<usize>> {
 /// say why such a word stays.
 fn verbatim(file: &File) -> Vec<Span> {
     let mut spans: Vec<Span> = file.directives.iter().map(|(span, _)| *span).collect();
-    if let Some(root) = parse(file.text.as_bytes()).document.as_ref().and_then(|document| document.root.as_ref()) {
+    if let Some(root) =
+        parse(file.text.as_bytes()).document.as_ref().and_then(|document| document.root.as_ref())
+    {
         collect(root, &mut spans);
     }
     spans
@@ -155,7 +177,9 @@ mod tests {
     #[test]
     fn a_mark_is_told_of_once_and_whole() {
         let automaton = AUTOMATON.as_ref().unwrap();
-        let marks = |text: &'static str| marks_in(automaton, text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        let marks = |text: &'static str| {
+            marks_in(automaton, text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+        };
         assert_eq!(marks("why?????? TODO, todo"), ["??????", "TODO", "todo"]);
         assert_eq!(marks("é???é"), ["???"]);
     }

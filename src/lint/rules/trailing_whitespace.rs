@@ -15,19 +15,19 @@ pub(super) static RULE: Rule = Rule {
     standard: None,
     bad: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance # <-- here \x20
-summary: How well a person stays upright.
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility # <-- here \x20
+summary: How far a joint can move.
 ",
     ),
     good: Example(
         "
->>> benefits/balance.yaml
-id: balance
-name: Balance
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
 summary: |
-  How well a person stays upright: \x20
+  How far a joint can move: \x20
   here the spaces are part of the text.
 ",
     ),

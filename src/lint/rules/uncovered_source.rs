@@ -145,7 +145,11 @@ fn check_units(file: usize, source: &Source, findings: &mut Findings) {
             findings.report(
                 Finding::new(file, at("position"), format!("{name} stands here a second time"))
                     .help("give each sentence one entry, with its own `line` and `position`")
-                    .related(file, Place::value(format!("/coverage/{first}/position")), "it stands here before"),
+                    .related(
+                        file,
+                        Place::value(format!("/coverage/{first}/position")),
+                        "it stands here before",
+                    ),
             );
         }
     }

@@ -62,14 +62,15 @@ id: foam-rolling
 name: Foam rolling
 summary: Rolling a muscle over a firm foam cylinder.
 modality: pressure
-setting: self
+setting: practitioner_only
 targets:
   - rectus-femoris
 tools:
   - foam-roller
 instructions:
-  - Lie face down with the roller under the front of one thigh.
-  - Press the roller into the thigh. Keep off the belly.
+  - Lie on your back.
+  - The practitioner may press on the belly.
+  - Say so if the hand is on a pulse.
 dose:
   pressure:
     text: no more than mild discomfort
@@ -81,6 +82,7 @@ stop_rules:
   - Stop if you feel sharp pain, numbness or tingling.
 contraindications:
   - anticoagulant-or-bleeding-disorder
+  - belly-dangers
   - bone-fracture
   - deep-vein-thrombosis
   - femoral-vessels-and-nerve
@@ -89,6 +91,18 @@ contraindications:
   - pregnancy
 red_flags:
   - cannot-bear-weight
+>>> contraindications/belly-dangers.yaml
+id: belly-dangers
+name: A weak aorta, a hernia or a recent operation on the belly
+aliases:
+  - Aortic aneurysm
+summary: The belly holds soft organs and large vessels. Ask a doctor first.
+strength: ask_first
+basis:
+  - expert_consensus
+citations:
+  - reference: consensus-2021
+    stance: supports
 "#,
     ),
     check,

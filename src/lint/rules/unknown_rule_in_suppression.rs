@@ -55,7 +55,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn unknown_rule(file: usize, name: &str, span: Span) -> Finding {
     let near = nearest(name, super::ALL.iter().map(|rule| rule.name)).filter(|_| !name.contains('*'));
     let (message, help) = if name.contains('*') {
-        ("a suppression cannot silence all rules at once".to_owned(), "name the rules that it is for".to_owned())
+        (
+            "a suppression cannot silence all rules at once".to_owned(),
+            "name the rules that it is for".to_owned(),
+        )
     } else {
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

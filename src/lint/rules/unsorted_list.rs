@@ -18,10 +18,10 @@ pub(super) static RULE: Rule = Rule {
         "
 >>> kb.toml
 title = \"Lists\"
->>> benefits/balance.yaml
-id: balance
-name: Balance
-summary: How well a person stays upright.
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move.
 aliases: # <-- here
   - steadiness
   - equilibrium # in the older books
@@ -31,10 +31,10 @@ aliases: # <-- here
         "
 >>> kb.toml
 title = \"Lists\"
->>> benefits/balance.yaml
-id: balance
-name: Balance
-summary: How well a person stays upright.
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move.
 aliases:
   - equilibrium # in the older books
   - steadiness

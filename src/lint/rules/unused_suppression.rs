@@ -47,8 +47,7 @@ pub(in crate::lint) fn findings(
     looked_at: &dyn Fn(&str) -> bool,
 ) -> Vec<(&'static Rule, Finding)> {
     let Subject::File(file) = subject else { return Vec::new() };
-    let is_whole =
-        |problem: &Problem| matches!(problem, Problem::Reference(_) | Problem::Misnamed(_));
+    let is_whole = |problem: &Problem| matches!(problem, Problem::Reference(_) | Problem::Misnamed(_));
     if !context.corpus.problems_of(file).all(is_whole) {
         // Rules saw little or nothing of the record.
         return Vec::new();
@@ -73,9 +72,8 @@ fn finding(file: usize, text: &str, used: &Used, looked_at: &dyn Fn(&str) -> boo
     } else {
         (*first, format!("remove {names} from the brackets"))
     };
-    let is_about_suppressions = |name: &str| {
-        super::find(name).is_some_and(|rule| rule.group == Group::Suppressions)
-    };
+    let is_about_suppressions =
+        |name: &str| super::find(name).is_some_and(|rule| rule.group == Group::Suppressions);
     let help = if unused.iter().any(|(name, _)| is_about_suppressions(name)) {
         format!("{help}: what is said of suppressions cannot be silenced")
     } else {

@@ -24,7 +24,8 @@ pub(super) static RULE: Rule = Rule {
 id: for-guides
 name: Before you start
 text:
-  en: Use these steps at your own risk. We take no liability for any harm. # <-- here
+  en: Use these steps at your own risk. They are not medical advice. # <-- here
+  en-GB: Use these steps at your own risk. Ask a doctor if you are ill or in pain. # <-- here
 scope:
   - guides
 "#,
