@@ -29,7 +29,7 @@ fn lint_with(files: &[(&str, &str)], settings: &str) -> Outcome {
 }
 
 fn benefit(text: &str, settings: &str) -> Outcome {
-    lint_with(&[("benefits/flexibility.yaml", text)], settings)
+    lint_with(&[("benefits/balance.yaml", text)], settings)
 }
 
 fn found(outcome: &Outcome) -> Vec<String> {
@@ -39,7 +39,7 @@ fn found(outcome: &Outcome) -> Vec<String> {
     outcome.diagnostics.iter().map(line).collect()
 }
 
-const OVERCLAIM: &str = "id: flexibility\nname: Flexibility\n# kb: ignore[overclaim] its makers say so\nsummary: Rolling guarantees it.\n";
+const OVERCLAIM: &str = "id: balance\nname: Balance\n# kb: ignore[overclaim] its makers say so\nsummary: Rolling guarantees it.\n";
 
 #[test]
 fn a_finding_is_silenced_with_its_reason() {
@@ -63,14 +63,14 @@ fn a_finding_is_silenced_with_its_reason() {
 
 #[test]
 fn a_comment_over_a_text_of_several_lines_is_for_all_of_it() {
-    let text = "id: flexibility\nname: Flexibility\n# kb: ignore[overclaim] its makers say so\nsummary: >\n  It moves.\n  Rolling guarantees it.\n";
+    let text = "id: balance\nname: Balance\n# kb: ignore[overclaim] its makers say so\nsummary: >\n  It moves.\n  Rolling guarantees it.\n";
     let outcome = benefit(text, "");
     assert_eq!((found(&outcome).len(), outcome.suppressed.len()), (0, 1));
 }
 
 #[test]
 fn several_comments_can_stand_over_one_key() {
-    let text = "id: flexibility\nname: Flexibility\n# kb: ignore[overclaim] its makers say so\n# kb: ignore[schema] no reason at all\nsummary: Rolling guarantees it.\n";
+    let text = "id: balance\nname: Balance\n# kb: ignore[overclaim] its makers say so\n# kb: ignore[schema] no reason at all\nsummary: Rolling guarantees it.\n";
     let outcome = benefit(text, "");
     assert_eq!(found(&outcome), ["4: unused-suppression"]);
     assert_eq!(outcome.suppressed.len(), 1);
@@ -100,7 +100,7 @@ fn a_rule_that_is_off_or_did_not_look_leaves_its_suppressions_alone() {
 
 #[test]
 fn what_is_said_of_suppressions_cannot_be_silenced() {
-    let text = "# kb: ignore-file[unused-suppression, suppression-without-reason] quiet, please\nid: flexibility\nname: Flexibility\nsummary: It is. # kb: ignore[overclaim]\n";
+    let text = "# kb: ignore-file[unused-suppression, suppression-without-reason] quiet, please\nid: balance\nname: Balance\nsummary: It is. # kb: ignore[overclaim]\n";
     let outcome = benefit(text, "");
     assert_eq!(found(&outcome), ["1: unused-suppression", "4: suppression-without-reason"]);
     assert_eq!(outcome.suppressed.len(), 0);
@@ -110,7 +110,7 @@ fn what_is_said_of_suppressions_cannot_be_silenced() {
 
 #[test]
 fn of_two_suppressions_of_one_finding_one_is_unused_and_of_two_rules_the_one_that_is_is_named() {
-    let text = "id: flexibility\nname: Flexibility\n# kb: ignore[overclaim, schema] its makers say so\nsummary: Rolling guarantees it. # kb: ignore[overclaim] again\n";
+    let text = "id: balance\nname: Balance\n# kb: ignore[overclaim, schema] its makers say so\nsummary: Rolling guarantees it. # kb: ignore[overclaim] again\n";
     let outcome = benefit(text, "");
     let said: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(
