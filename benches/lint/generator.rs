@@ -42,7 +42,7 @@ fn entity_name(number: usize) -> &'static str {
 
 /// A word of its own for each number, so that no two texts are the same.
 fn word(mut number: usize) -> String {
-    let syllables = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"];
+    let syllables = ["zab", "zed", "zif", "zog", "zul", "zam", "zeb", "zid", "zor", "zus"];
     let mut text = String::new();
     loop {
         text.push_str(syllables[number % 10]);
