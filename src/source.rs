@@ -172,8 +172,8 @@ impl Sources {
     ///
     /// Where the file is refused or the system does not give it.
     pub fn read(&self, index: usize) -> Result<Vec<u8>, Refusal> {
-        let unreadable = |error: &dyn ToString| Refusal::Unreadable { reason: error.to_string() };
-        let entry = self.entries.get(index).ok_or_else(|| unreadable(&"there is no such file"))?;
+        let missing = || unreadable("there is no such file");
+        let entry = self.entries.get(index).ok_or_else(missing)?;
         if let Some(refusal) = &entry.refusal {
             return Err(refusal.clone());
         }
@@ -181,25 +181,38 @@ impl Sources {
             return Ok(bytes.clone());
         }
         match &self.origin {
-            Origin::Memory(files) => {
-                files.get(index).cloned().ok_or_else(|| unreadable(&"there is no such file"))
-            }
-            Origin::Disk(root) => {
-                let mut file = fs::File::open(root.join(&*entry.path)).map_err(|error| unreadable(&error))?;
-                let bytes = file.metadata().map_err(|error| unreadable(&error))?.len();
-                if bytes > MAX_BYTES as u64 {
-                    return Err(Refusal::TooLarge { bytes });
-                }
-                let mut content = Vec::with_capacity(bytes as usize + 1);
-                // One byte more than the limit, so that a file which grows meanwhile is seen to be too large.
-                file.by_ref()
-                    .take(MAX_BYTES as u64 + 1)
-                    .read_to_end(&mut content)
-                    .map_err(|error| unreadable(&error))?;
-                Ok(content)
-            }
+            Origin::Memory(files) => files.get(index).cloned().ok_or_else(missing),
+            Origin::Disk(root) => read_file(&root.join(&*entry.path)),
         }
     }
+}
+
+/// The bytes of the manifest of the knowledge base in the folder `root`.
+///
+/// # Errors
+///
+/// Where it is refused as any other file of the knowledge base would be, or the system does not give it.
+pub fn read_manifest(root: &Path) -> Result<Vec<u8>, Refusal> {
+    let manifest = root.join(MANIFEST);
+    let real_root = root.canonicalize().map_err(unreadable)?;
+    let refusal = if manifest.is_symlink() { refuse_link(&manifest, &real_root) } else { None };
+    refusal.map_or_else(|| read_file(&manifest), Err)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let mut file = fs::File::open(path).map_err(unreadable)?;
+    let bytes = file.metadata().map_err(unreadable)?.len();
+    if bytes > MAX_BYTES as u64 {
+        return Err(Refusal::TooLarge { bytes });
+    }
+    let mut content = Vec::with_capacity(bytes as usize + 1);
+    // One byte more than the limit, so that a file which grows meanwhile is seen to be too large.
+    file.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut content).map_err(unreadable)?;
+    Ok(content)
+}
+
+fn unreadable(error: impl ToString) -> Refusal {
+    Refusal::Unreadable { reason: error.to_string() }
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -6,7 +6,7 @@ use super::output::Failure;
 use crate::corpus::Corpus;
 use crate::lint::Config;
 use crate::schema::Schemas;
-use crate::source::{MANIFEST, Sources};
+use crate::source::{MANIFEST, Sources, read_manifest};
 
 /// A knowledge base that was found and read.
 pub(super) struct Opened {
@@ -25,13 +25,16 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
         None => search()?,
     };
     let prefix = shown(&root);
-    let manifest = root.join(MANIFEST);
     let manifest_shown = format!("{prefix}{MANIFEST}");
-    let text = std::fs::read(&manifest)
-        .map_err(|error| Failure::new(format!("cannot read `{manifest_shown}`: {error}")))
+    let text = read_manifest(&root)
+        .map_err(|refusal| {
+            Failure::new(format!("cannot read `{manifest_shown}`: {refusal}"))
+                .help("it must be a plain file of at most a mebibyte in the folder itself")
+        })
         .and_then(|bytes| {
-            String::from_utf8(bytes)
-                .map_err(|_| Failure::new(format!("`{manifest_shown}` is not UTF-8 text")))
+            String::from_utf8(bytes).map_err(|_| {
+                Failure::new(format!("`{manifest_shown}` is not UTF-8 text")).help("save it as UTF-8")
+            })
         })?;
     let config = Config::parse(&text).map_err(|problems| {
         problems.into_iter().fold(
@@ -78,25 +81,23 @@ fn search() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()
         .map_err(|error| Failure::new(format!("cannot tell the current folder: {error}")))?;
     let is_base = |folder: &Path| folder.join(MANIFEST).is_file();
-    let found = here.ancestors().find_map(|folder| {
-        let inside = folder.join("kb");
+    let found = here.ancestors().enumerate().find_map(|(steps, folder)| {
+        // From here upward, so that the paths of findings lead from here to the file.
+        let upward: PathBuf = std::iter::repeat_n("..", steps).collect();
         if is_base(folder) {
-            Some(folder.to_owned())
-        } else if is_base(&inside) {
-            Some(inside)
+            Some(Path::new(".").join(upward))
+        } else if is_base(&folder.join("kb")) {
+            Some(upward.join("kb"))
         } else {
             None
         }
     });
-    let found = found.ok_or_else(|| {
+    found.ok_or_else(|| {
         Failure::new(format!(
             "no knowledge base here: no {MANIFEST} in this folder, in ./kb or in any folder above"
         ))
         .help("give its folder: `kb lint PATH`")
-    })?;
-    Ok(found.strip_prefix(&here).map_or(found.clone(), |relative| {
-        if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative.to_owned() }
-    }))
+    })
 }
 
 /// The folder as the start of shown paths.

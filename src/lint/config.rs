@@ -89,6 +89,7 @@ impl Config {
                 _ => problems.push(unknown_key(key, "", &known)),
             }
         }
+        problems.sort_by_key(|problem| problem.span);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
@@ -145,11 +146,10 @@ impl Config {
             if rules::find(name).is_none() {
                 problems.push(ConfigProblem {
                     message: format!("there is no rule `{name}`"),
-                    help: Some(suggest(
-                        name,
-                        rules::ALL.iter().map(|rule| rule.name),
-                        "`kb rules` lists them:",
-                    )),
+                    help: Some(match nearest(name, rules::ALL.iter().map(|rule| rule.name)) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "`kb rules` lists them".to_owned(),
+                    }),
                     span: span_of(rule),
                 });
                 continue;
