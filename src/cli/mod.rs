@@ -3,6 +3,7 @@
 mod completions;
 mod explain;
 mod fix;
+mod fmt;
 mod levels;
 mod lint;
 mod man;
@@ -41,6 +42,8 @@ struct Arguments {
 enum Command {
     /// Check a knowledge base.
     Lint(lint::Arguments),
+    /// Write records in their canonical form.
+    Fmt(fmt::Arguments),
     /// List the rules.
     Rules(rules::Arguments),
     /// Explain a rule: why it is there, a bad example and a good one.
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
     let colour = arguments.color;
     let done = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, colour),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
         Command::Show(arguments) => show::run(&arguments),

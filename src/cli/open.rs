@@ -20,11 +20,7 @@ pub(super) struct Opened {
 
 /// Opens the knowledge base in `path`, or, where it is left out, in the current folder, ./kb or the nearest folder upward.
 pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
-    let root = match path {
-        Some(path) => given(path)?,
-        None => search()?,
-    };
-    let prefix = shown(&root);
+    let (root, prefix) = find(path)?;
     let manifest_shown = format!("{prefix}{MANIFEST}");
     let text = read_manifest(&root)
         .map_err(|refusal| {
@@ -44,16 +40,33 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
             },
         )
     })?;
-    let sources = Sources::discover(&root).map_err(|error| {
+    let sources = discover(&root)?;
+    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
+    let corpus = Corpus::read(&sources, &schemas);
+    Ok(Opened { sources, schemas, corpus, config, prefix })
+}
+
+/// The folder of the knowledge base in `path`, or, where it is left out, the one that is nearest; and what stands before the paths
+/// of its files when they are shown.
+pub(super) fn find(path: Option<&Path>) -> Result<(PathBuf, String), Failure> {
+    let root = match path {
+        Some(path) => given(path)?,
+        None => search()?,
+    };
+    let prefix = shown(&root);
+    Ok((root, prefix))
+}
+
+/// The records in a folder; there must be one.
+pub(super) fn discover(root: &Path) -> Result<Sources, Failure> {
+    let sources = Sources::discover(root).map_err(|error| {
         Failure::new(error.to_string()).help("check the folder's permissions and run again")
     })?;
     if sources.entries().is_empty() {
         return Err(Failure::new(format!("no records found in `{}`", root.display()))
             .help("a record is a file `<kind>/<id>.yaml`, for example `muscles/psoas-major.yaml`"));
     }
-    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
-    let corpus = Corpus::read(&sources, &schemas);
-    Ok(Opened { sources, schemas, corpus, config, prefix })
+    Ok(sources)
 }
 
 fn given(path: &Path) -> Result<PathBuf, Failure> {

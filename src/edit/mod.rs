@@ -111,8 +111,8 @@ pub struct Repair {
 }
 
 impl Fix {
-    /// Works the fix out for the file with the number `file`: its text, which has no problem, and its tree. Nothing where that
-    /// cannot be done without changing anything else.
+    /// Works the fix out for the file with the number `file`: its text and its tree. Nothing where that cannot be done without
+    /// changing anything else, or the result cannot be read without a problem.
     pub fn work_out(self, file: usize, text: &str, document: &Document<'_>) -> Option<Repair> {
         let edits = self.changes.iter().map(|change| bytes::edit(change, text, document));
         let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;

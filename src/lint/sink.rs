@@ -8,7 +8,7 @@ use super::finding::{Finding, Place, Subject};
 use super::rules;
 use super::suppression::{Suppression, Used};
 use super::{Context, Group, Rule};
-use crate::corpus::{File, Problem};
+use crate::corpus::File;
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::edit::{Fix, Repair};
 use crate::model::Kind;
@@ -170,12 +170,9 @@ impl<'a> Texts<'a> {
         Location { path: path.clone(), text: text.clone(), span: clamp(span, text), pointer }
     }
 
-    /// A fix worked out for its file. A file that was not read whole is left alone, and so is kb.toml.
+    /// A fix worked out for its file. kb.toml is left alone.
     fn work_out(&self, fix: Fix, subject: Subject) -> Option<Repair> {
         let Subject::File(file) = subject else { return None };
-        if self.context.corpus.problems_of(file).any(|problem| matches!(problem, Problem::Yaml(_))) {
-            return None;
-        }
         let (_, text, document) = self.shown.get(&subject)?;
         fix.work_out(file, text, document.as_ref()?)
     }

@@ -32,8 +32,15 @@ impl Layout {
 
     /// The span of a list or mapping in brackets, brackets included; nothing for other nodes.
     pub fn flow(&self, node: &Node<'_>) -> Option<Span> {
-        if !matches!(node.value, Value::Sequence(_) | Value::Mapping(_)) {
-            return None;
+        match &node.value {
+            // A list right below its key starts with its first item, which may be in brackets.
+            Value::Sequence(items)
+                if items.first().is_some_and(|first| first.span.start == node.span.start) =>
+            {
+                return None;
+            }
+            Value::Sequence(_) | Value::Mapping(_) => {}
+            _ => return None,
         }
         let at = self.flows.binary_search_by_key(&node.span.start, |span| span.start).ok()?;
         self.flows.get(at).copied()
