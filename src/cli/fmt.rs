@@ -9,9 +9,9 @@ use super::Done;
 use super::fix::diff;
 use super::open::{discover, find};
 use super::output::{Failure, note, print, replace_record};
+use crate::count::count;
 use crate::format::{KeyOrder, format};
 use crate::model::Kind;
-use crate::report::count;
 use crate::schema::schema_text;
 use crate::source::Sources;
 
