@@ -30,7 +30,7 @@ pub(super) fn edit(change: &Change, text: &str, document: &Document<'_>) -> Opti
 fn text_node<'d, 's>(document: &'d Document<'s>, pointer: &str) -> Option<&'d Node<'s>> {
     let node = document.node(pointer)?;
     let is_scalar = !matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
-    (is_scalar && !node.span.is_empty() && !document.layout.is_block_text(node)).then_some(node)
+    (is_scalar && !node.span.is_empty() && !document.layout.block(node).is_some()).then_some(node)
 }
 
 /// `new` in the quotes that `old` has; without quotes where it can stand without them as `old` does.
@@ -119,7 +119,7 @@ fn remove(document: &Document<'_>, text: &str, pointer: &str) -> Option<Edit> {
     let (parent, _) = pointer.rsplit_once('/')?;
     let parent = document.node(parent)?;
     let node = document.node(pointer)?;
-    if document.layout.flow(parent).is_some() || document.layout.is_block_text(node) {
+    if document.layout.flow(parent).is_some() || document.layout.block(node).is_some() {
         return None;
     }
     let is_item = matches!(parent.value, Value::Sequence(_));
@@ -149,7 +149,7 @@ fn reorder(document: &Document<'_>, text: &str, pointer: &str, order: &[usize]) 
         let (start, end) = (item.span.start as usize, item.span.end as usize);
         let source = text.get(start..end)?;
         let is_plain = !matches!(item.value, Value::Sequence(_) | Value::Mapping(_));
-        if !is_plain || source.is_empty() || source.contains('\n') || document.layout.is_block_text(item) {
+        if !is_plain || source.is_empty() || source.contains('\n') || document.layout.block(item).is_some() {
             return None;
         }
         let end = if is_flow { end } else { start + text.get(start..)?.lines().next()?.len() };

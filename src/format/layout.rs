@@ -307,7 +307,8 @@ impl<'s> Reader<'s, '_> {
                 Body::Block { flow: None, entries: without_places(entries), tail }
             }
             _ => {
-                let is_text = self.document.layout.is_block_text(node);
+                let text = self.document.layout.block(node);
+                let is_text = text.is_some();
                 let first =
                     if is_text { self.next_token() } else { (node.span.start as usize).max(self.position) };
                 if !node.span.is_empty() || is_text {
@@ -320,7 +321,7 @@ impl<'s> Reader<'s, '_> {
                 {
                     before.push(Comment { text, space_before: false, end: 0 });
                 }
-                self.position = self.position.max(node.span.end as usize);
+                self.position = self.position.max(text.unwrap_or(node.span).end as usize);
                 if let Body::Block { entries, tail, .. } = &mut body
                     && entries.is_empty()
                 {
@@ -349,8 +350,8 @@ impl<'s> Reader<'s, '_> {
         (before, comment): (&mut Vec<Comment<'s>>, &mut Option<&'s str>),
     ) -> Option<Body<'s>> {
         let (start, end) = (node.span.start as usize, node.span.end as usize);
-        if self.document.layout.is_block_text(node) {
-            return self.text(end, column);
+        if let Some(text) = self.document.layout.block(node) {
+            return self.text(text.end as usize, column);
         }
         if let Some(span) = self.document.layout.flow(node) {
             let is_bare = self.comments.get(self.next).is_none_or(|comment| comment.span.start >= span.end);

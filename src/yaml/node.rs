@@ -25,9 +25,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Says whether the node is a text after `|` or `>`.
-    pub fn is_block_text(&self, node: &Node<'_>) -> bool {
-        node.as_str().is_some() && self.blocks.binary_search(&node.span).is_ok()
+    /// The lines of a text after `|` or `>`, to the last of them, empty ones included; nothing for other nodes. The node itself
+    /// ends with its last letter.
+    pub fn block(&self, node: &Node<'_>) -> Option<Span> {
+        node.as_str()?;
+        let at = self.blocks.binary_search_by_key(&node.span.start, |span| span.start).ok()?;
+        self.blocks.get(at).copied()
     }
 
     /// The span of a list or mapping in brackets, brackets included; nothing for other nodes.
