@@ -200,3 +200,89 @@ impl<'a> Array<'a, TreeJson> for &'a [Node<'a>] {
         self.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonschema::json::conformance;
+
+    use super::*;
+    use crate::yaml::parse;
+
+    #[test]
+    fn our_tree_keeps_the_contract_that_the_validator_relies_on() {
+        // JSON is YAML.
+        let text = conformance::document().to_string();
+        let document = parse(text.as_bytes()).document.unwrap();
+        let root: &Node<'_> = document.root.as_ref().unwrap();
+        conformance::assert_conformance::<TreeJson>(&root);
+    }
+
+    #[test]
+    fn our_tree_validates_as_its_json_does() {
+        let schema = serde_json::json!({
+            "properties": {
+                "whole": {"type": "integer", "minimum": 2, "maximum": 4},
+                "number": {"type": "number", "multipleOf": 0.5},
+                "list": {"uniqueItems": true, "items": {"enum": [1, "a", null, {"b": [1]}]}, "maxItems": 3},
+                "text": {"minLength": 2, "maxLength": 3, "pattern": "^é"},
+                "fixed": {"const": {"a": 1, "b": [true]}},
+            },
+            "propertyNames": {"maxLength": 6},
+            "additionalProperties": false,
+        });
+        let ours = jsonschema::options_for::<TreeJson>().build(&schema).unwrap();
+        let theirs = jsonschema::options().build(&schema).unwrap();
+        let mut valid = 0;
+        let texts = [
+            "whole: 3",
+            "whole: 3.0",
+            "whole: 3.5",
+            "whole: 1",
+            "whole: 5",
+            "whole: 1e0",
+            "whole: '3'",
+            "whole: null",
+            "number: 1.5",
+            "number: 1.25",
+            "number: 9007199254740993",
+            "number: -3",
+            "number: true",
+            "list: [1, a, null]",
+            "list: [1, 1.0]",
+            "list: [{b: [1]}]",
+            "list: [{b: [1]}, {b: [1]}]",
+            "list: [1, a, null, 1]",
+            "list: [{b: [2]}]",
+            "list: {}",
+            "text: éa",
+            "text: é",
+            "text: éabc",
+            "text: abc",
+            "text: 12",
+            "fixed: {b: [true], a: 1}",
+            "fixed: {a: 1.0, b: [true]}",
+            "fixed: {a: 1}",
+            "fixed: {a: 1, b: [1]}",
+            "longer: 1",
+            "longest: 1",
+            "éééééé: 1",
+            "{}",
+            "[]",
+            "text",
+            "",
+        ];
+        for text in texts {
+            let document = parse(text.as_bytes()).document.unwrap_or_default();
+            let Some(root) = &document.root else { continue };
+            let json = to_value(root);
+            assert_eq!(ours.is_valid(root), theirs.is_valid(&json), "{text}");
+            let found: Vec<_> =
+                ours.iter_errors(root).map(|error| error.instance_path().to_string()).collect();
+            let expected: Vec<_> =
+                theirs.iter_errors(&json).map(|error| error.instance_path().to_string()).collect();
+            assert_eq!(found, expected, "{text}");
+            valid += usize::from(ours.is_valid(root));
+        }
+        assert_eq!(valid, 15, "some are valid and some are not");
+    }
+}

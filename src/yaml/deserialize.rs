@@ -31,6 +31,23 @@ impl Document<'_> {
     }
 }
 
+/// To JSON Schema `2020.0` is a whole number, and so it is here.
+macro_rules! whole_numbers {
+    ($($method:ident)*) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+                match self.value {
+                    // 2^53: up to there every whole f64 is one integer.
+                    Value::Float(float) if float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0 => {
+                        visitor.visit_i64(float as i64)
+                    }
+                    _ => self.deserialize_any(visitor),
+                }
+            }
+        )*
+    };
+}
+
 impl<'de> Deserializer<'de> for &'de Node<'_> {
     type Error = DeserializeError;
 
@@ -90,8 +107,13 @@ impl<'de> Deserializer<'de> for &'de Node<'_> {
         }
     }
 
+    whole_numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        bool i128 u128 f32 f64 char str string bytes byte_buf
         unit unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
