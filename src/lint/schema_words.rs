@@ -1,5 +1,7 @@
 //! What a record's schema does not allow, in the words of the rule `schema`.
 
+use std::borrow::Cow;
+
 use super::enumerate::enumerate;
 use super::yaml_form::{from_json, quote};
 use super::{Finding, Place};
@@ -78,7 +80,7 @@ pub(super) fn describe(
             new(wrong.message(&value)).help(wrong.help(&value, allowed.unwrap_or_default(), *is_required))
         }
         Fault::NotAllowed { written, allowed, nearest } => {
-            new(format!("`{written}` is no {}", value.as_noun()))
+            new(format!("`{}` is no {}", short(written), value.as_noun()))
                 .label("not one of its values")
                 .help(values(nearest.as_deref(), allowed))
         }
@@ -279,7 +281,7 @@ fn shape(
             Some(date) => format!("write `{date}`, if that is the day that is meant: year, month, day"),
             None => format!("write year, month and day as YYYY-MM-DD{such_as}"),
         };
-        return new(format!("`{written}` is no date of the form YYYY-MM-DD")).help(help);
+        return new(format!("`{}` is no date of the form YYYY-MM-DD", short(written))).help(help);
     }
     if pattern.starts_with("^https?://") {
         let help = if written.contains(char::is_whitespace) {
@@ -289,12 +291,23 @@ fn shape(
         } else {
             format!("write `https://{}`, if that is the address", written.trim_start_matches('/'))
         };
-        return new(format!("`{written}` is no web address")).help(help);
+        return new(format!("`{}` is no web address", short(written))).help(help);
     }
-    new(format!("`{written}` has not the form of {value}")).help(match example {
+    new(format!("`{}` has not the form of {value}", short(written))).help(match example {
         Some(_) => format!("write it in the form of `{}`", from_json(example.unwrap_or_default())),
         None => format!("it must match the pattern `{pattern}`"),
     })
+}
+
+/// The start of a text, where it is more than fits in a sentence.
+fn short(written: &str) -> Cow<'_, str> {
+    const MOST: usize = 60;
+    let line = written.lines().next().unwrap_or_default();
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()).into(),
+        None if line.len() < written.trim_end().len() => format!("{line}…").into(),
+        None => line.into(),
+    }
 }
 
 /// The ISO form of a date that is written in another order or without its zeros, where that leaves no doubt: with a day
@@ -315,7 +328,15 @@ fn iso_date(written: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::iso_date;
+    use super::{iso_date, short};
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(short("é b\n"), "é b");
+        assert_eq!(short("a\nb\n"), "a…");
+        assert_eq!(short(&"é".repeat(60)), "é".repeat(60));
+        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+    }
 
     #[test]
     fn dates_are_put_in_order_only_where_it_is_clear() {

@@ -1,7 +1,11 @@
 //! The program `kb`, run as its user runs it.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that cannot be set up must fail, and one that is left out must say so"
+)]
 
 mod commands;
 mod failures;
