@@ -26,7 +26,7 @@ record! {
         pub author: Vec<Name>,
         /// The date of publication (CSL: issued).
         ///
-        /// Example: {"date-parts": [[2019]]}
+        /// Example: {"date-parts": [[2019, 8]]}
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub issued: Option<CslDate>,
         /// The journal, book or site that holds it (CSL: container-title).

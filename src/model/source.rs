@@ -33,7 +33,7 @@ record! {
         pub author: Vec<Name>,
         /// Its date, where it bears one.
         ///
-        /// Example: {"date-parts": [[2024]]}
+        /// Example: {"date-parts": [[2024, 3]]}
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub issued: Option<CslDate>,
         /// Every sentence unit of the document, in its order.
