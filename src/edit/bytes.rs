@@ -30,7 +30,7 @@ pub(super) fn edit(change: &Change, text: &str, document: &Document<'_>) -> Opti
 fn text_node<'d, 's>(document: &'d Document<'s>, pointer: &str) -> Option<&'d Node<'s>> {
     let node = document.node(pointer)?;
     let is_scalar = !matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
-    (is_scalar && !node.span.is_empty() && !document.layout.block(node).is_some()).then_some(node)
+    (is_scalar && !node.span.is_empty() && document.layout.block(node).is_none()).then_some(node)
 }
 
 /// `new` in the quotes that `old` has; without quotes where it can stand without them as `old` does.
