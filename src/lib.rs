@@ -37,6 +37,8 @@ pub mod format;
 pub mod knowledge_base;
 #[cfg(feature = "lint")]
 pub mod lint;
+#[cfg(feature = "lint")]
+pub mod lock;
 pub mod model;
 #[cfg(feature = "lint")]
 pub mod nearest;
