@@ -116,16 +116,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             for hit in WORDS.find(passage.text) {
                 let Some((words, Some(instead))) = FILLERS.get(hit.word) else { continue };
                 let written = passage.text.get(hit.range.clone()).unwrap_or(words);
-                let help =
-                    if instead.is_empty() { "leave it out".to_owned() } else { format!("write `{instead}`") };
-                findings.report(
-                    Finding::new(
-                        page.file,
-                        passage.words(hit.range.clone()),
-                        format!("`{written}` adds nothing"),
-                    )
-                    .help(help),
-                );
+                let (message, help) = if instead.is_empty() {
+                    (format!("`{written}` adds nothing"), "leave it out".to_owned())
+                } else {
+                    (format!("`{written}` says no more than `{instead}`"), format!("write `{instead}`"))
+                };
+                findings
+                    .report(Finding::new(page.file, passage.words(hit.range.clone()), message).help(help));
             }
         }
     });

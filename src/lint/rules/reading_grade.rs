@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     summary: "a record whose text for readers has a Flesch-Kincaid grade above 8",
-    why: "about half of adults read at this grade or below it; a warning that is not understood does not warn",
+    why: "about half of adults read at grade 8 or below; a warning that is not understood does not warn",
     standard: Some("CDC Clear Communication Index; AHRQ health literacy guidance (grade 8 or below)"),
     bad: Example(
         r#"
