@@ -5,6 +5,8 @@
 
 use massage_kb::corpus::Corpus;
 use massage_kb::diagnostic::Level;
+use massage_kb::edit::Safety;
+use massage_kb::fix::mend;
 use massage_kb::lint::{self, Config, Context, LevelSetting, Outcome};
 use massage_kb::report::human::Style;
 use massage_kb::report::statistics::Statistics;
@@ -88,6 +90,47 @@ fn sarif_has_results_with_places_and_suppressions() {
     let results = run["results"].as_array().unwrap();
     assert!(results.iter().all(|result| !result["locations"].as_array().unwrap().is_empty()));
     snapshot("report-sarif", &format!("{:#}\n", run["results"]));
+}
+
+/// Whoever makes the replacements by line and column gets what `kb lint --fix` writes.
+#[test]
+fn sarif_has_fixes_that_mend_the_file() {
+    for text in [
+        "id: roller\nname: Röller \nsummary: Ä firm foam cylinder.",
+        "\u{feff}id: roller\r\nname: Roller\t\r\nsummary: A 🦵 cylinder.\r\n",
+    ] {
+        let sources = || Sources::from_memory([("tools/roller.yaml".to_owned(), text.as_bytes().to_vec())]);
+        let (schemas, config) = (Schemas::new().unwrap(), Config::parse("title = \"x\"").unwrap());
+        let corpus = Corpus::read(&sources(), &schemas);
+        let as_of = "2026-11-22".parse().unwrap();
+        let outcome = lint::run(&Context { corpus: &corpus, config: &config, as_of }, "");
+        let log: Value = serde_json::from_str(&sarif::render(&outcome)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let fixes: Vec<&Value> = results.iter().filter_map(|result| result.get("fixes")).collect();
+        assert!(!fixes.is_empty());
+        let mut replacements: Vec<&Value> = Vec::new();
+        for fix in fixes {
+            assert_eq!(fix[0]["properties"]["safety"], "safe");
+            let change = &fix[0]["artifactChanges"][0];
+            assert_eq!(change["artifactLocation"]["uri"], "tools/roller.yaml");
+            replacements.extend(change["replacements"].as_array().unwrap());
+        }
+        let mut fixed = text.to_owned();
+        for replacement in replacements.iter().rev() {
+            let region = &replacement["deletedRegion"];
+            let offset = |line: &str, column: &str| {
+                let line = region[line].as_u64().unwrap() as usize - 1;
+                let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+                let mark = if line == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
+                let before = region[column].as_u64().unwrap() as usize - 1;
+                start + mark + text[start + mark..].chars().take(before).map(char::len_utf8).sum::<usize>()
+            };
+            let range = offset("startLine", "startColumn")..offset("endLine", "endColumn");
+            fixed.replace_range(range, replacement["insertedContent"]["text"].as_str().unwrap());
+        }
+        let mended = mend(&mut sources(), &schemas, &config, as_of, "", Safety::Safe);
+        assert_eq!(fixed, mended.files[&0].after);
+    }
 }
 
 #[test]
