@@ -20,6 +20,7 @@ mod sink;
 mod speech;
 mod support;
 mod suppression;
+mod surplus;
 mod syntax_words;
 mod text;
 mod times;
