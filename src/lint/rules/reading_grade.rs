@@ -65,10 +65,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if measure.words < TOO_FEW_WORDS {
             return;
         }
-        let most = match measure.words {
-            ..FEWEST_WORDS_OF_A_SENTENCE => MOST_IF_TINY,
-            ..FEWEST_WORDS => MOST_IF_SHORT,
-            _ => MOST,
+        let most = if measure.words < FEWEST_WORDS_OF_A_SENTENCE {
+            MOST_IF_TINY
+        } else if measure.words < FEWEST_WORDS {
+            MOST_IF_SHORT
+        } else {
+            MOST
         };
         let Some(grade) = measure.grade().filter(|grade| *grade > most) else { return };
         let at = longest.map(Passage::pointer).unwrap_or_default();
