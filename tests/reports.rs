@@ -27,7 +27,10 @@ fn outcome_with(change: impl Fn(&str) -> String) -> Outcome {
     for rule in lint::rules::ALL.iter().filter(|rule| !RULES.contains(&rule.name)) {
         config.levels.set_from_command_line(rule, LevelSetting::Off);
     }
-    lint::run(&Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() }, "kb/")
+    lint::run(
+        &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() },
+        "kb/",
+    )
 }
 
 fn outcome() -> Outcome {

@@ -63,7 +63,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
-    let Opened { mut sources, schemas, corpus, mut config, prefix } = open(arguments.path.as_deref())?;
+    let Opened { mut sources, schemas, corpus, mut config, lock, prefix } = open(arguments.path.as_deref())?;
     levels::apply(&arguments.levels, &mut config)?;
     if arguments.show_config {
         print(&levels::show(&config, &prefix))?;
@@ -71,9 +71,9 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     }
     let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let outcome = match arguments.fix.least() {
-        None => run_rules(&Context { corpus: &corpus, config: &config, as_of }, &prefix),
+        None => run_rules(&Context { corpus: &corpus, config: &config, lock: lock.as_ref(), as_of }, &prefix),
         Some(least) => {
-            let mended = mend(&mut sources, &schemas, &config, as_of, &prefix, least);
+            let mended = mend(&mut sources, &schemas, &config, lock.as_ref(), as_of, &prefix, least);
             if arguments.fix.diff {
                 return fix::show(&sources, &mended, &prefix);
             }

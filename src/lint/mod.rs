@@ -2,6 +2,7 @@
 
 mod cited;
 mod config;
+mod config_links;
 mod cycles;
 mod danger;
 mod enumerate;
@@ -40,6 +41,7 @@ use sink::Raw;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
+use crate::lock::LockFile;
 
 /// What rules look at.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,8 @@ pub struct Context<'a> {
     pub corpus: &'a Corpus,
     /// kb.toml.
     pub config: &'a Config,
+    /// links.lock; nothing where there is none.
+    pub lock: Option<&'a LockFile>,
     /// The day that counts as today.
     pub as_of: Date,
 }
