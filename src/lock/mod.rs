@@ -19,7 +19,7 @@ pub use confirm::Confirmation;
 pub use entry::{Hop, Notice, PageEntry, QuoteEntry, WorkEntry};
 pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY};
 pub use problem::{LockFault, LockProblem};
-pub use read::LockFile;
+pub use read::{LockFile, SHOWN};
 pub use ttl::{next_page_check, next_standing_check, next_work_check};
 pub use verdict::{QuoteVerdict, Reason, Standing, Verdict};
 

@@ -72,3 +72,25 @@ pub enum LockFault {
         first: u32,
     },
 }
+
+/// So many letters of what stands in the file are told.
+const TOLD: usize = 200;
+
+impl LockFault {
+    /// The same, and no more of the file's own words than fit into a message.
+    pub(super) fn shortened(mut self) -> Self {
+        let words = match &mut self {
+            Self::Unreadable { reason } | Self::NoJson { reason } | Self::Shape { reason } => reason,
+            Self::UnknownSchema { schema: words }
+            | Self::UnknownField { name: words }
+            | Self::UnknownWord { name: words }
+            | Self::Duplicate { address: words, .. } => words,
+            Self::ConflictMarker | Self::CutOff | Self::NotUtf8 => return self,
+        };
+        if let Some((at, _)) = words.char_indices().nth(TOLD) {
+            words.truncate(at);
+            words.push('…');
+        }
+        self
+    }
+}

@@ -8,10 +8,13 @@ use serde::de::DeserializeOwned;
 use super::{Lock, LockFault, LockProblem, PageEntry, SCHEMA, WorkEntry};
 use crate::span::Span;
 
+/// So many bytes of a damaged line are kept to be shown.
+pub const SHOWN: usize = 4096;
+
 /// A lock as it stands in its file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LockFile {
-    /// The file's text; bytes that are no UTF-8 are shown as `�`.
+    /// The file's text, to be shown; bytes that are no UTF-8 are shown as `�`, and damaged lines of more than [`SHOWN`] bytes are cut there.
     pub text: String,
     /// What its good lines hold.
     pub lock: Lock,
@@ -36,7 +39,17 @@ impl LockFile {
                     false
                 }
             };
-            reader.line(text.get(start..).unwrap_or_default(), start, is_utf8);
+            let is_good = reader.line(text.get(start..).unwrap_or_default(), start, is_utf8);
+            // Nobody reads a damaged line of megabytes, and to lay it out takes long.
+            if !is_good && text.len() - start > SHOWN {
+                let mut end = start + SHOWN;
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                text.truncate(end);
+                text.push('\n');
+                reader.cut(text.len() - 1);
+            }
         }
         let Reader { lock, problems, .. } = reader;
         Self { text, lock, problems }
@@ -75,25 +88,34 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: &str, start: usize, is_utf8: bool) {
+    /// Reads a line; says whether nothing is wrong with it.
+    fn line(&mut self, line: &str, start: usize, is_utf8: bool) -> bool {
         self.number += 1;
         let bare = line.trim_start_matches('\u{feff}').trim();
         if bare.is_empty() {
-            return;
+            return true;
         }
         let start = start + line.find(bare).unwrap_or_default();
         let whole = Span::new(start, start + bare.len());
         let read = if is_utf8 { self.entry(bare) } else { Err(LockFault::NotUtf8) };
-        if let Err(fault) = read {
-            let named = match &fault {
-                LockFault::UnknownField { name } | LockFault::UnknownWord { name } => Some(name),
-                LockFault::UnknownSchema { schema } => Some(schema),
-                _ => None,
-            };
-            let span = named
-                .and_then(|name| Some((bare.find(&format!("\"{name}\""))?, name.len() + 2)))
-                .map_or(whole, |(at, length)| Span::new(start + at, start + at + length));
-            self.problems.push(LockProblem { line: self.number, span, fault });
+        let Err(fault) = read else { return true };
+        let named = match &fault {
+            LockFault::UnknownField { name } | LockFault::UnknownWord { name } => Some(name),
+            LockFault::UnknownSchema { schema } => Some(schema),
+            _ => None,
+        };
+        let span = named
+            .and_then(|name| Some((bare.find(&format!("\"{name}\""))?, name.len() + 2)))
+            .map_or(whole, |(at, length)| Span::new(start + at, start + at + length));
+        self.problems.push(LockProblem { line: self.number, span, fault: fault.shortened() });
+        false
+    }
+
+    /// The last problem's line was cut at `end`.
+    fn cut(&mut self, end: usize) {
+        if let Some(problem) = self.problems.last_mut() {
+            let range = problem.span.range();
+            problem.span = Span::new(range.start.min(end), range.end.min(end));
         }
     }
 
@@ -248,6 +270,19 @@ mod tests {
         let [problem] = read.problems.as_slice() else { panic!("{:?}", read.problems) };
         assert_eq!((problem.line, &problem.fault), (2, &LockFault::NotUtf8));
         assert_eq!(problem.span.slice(&read.text), Some("\u{fffd}\u{fffd}{}"));
+    }
+
+    #[test]
+    fn a_damaged_line_without_end_is_cut_where_it_is_shown() {
+        let long = format!("{{\"{}\":1,\"url\":1}}", "é".repeat(1_000_000));
+        let read = LockFile::read(format!("{PAGE}\n{long}\n{WORK}\n=======\n").as_bytes());
+        assert!(read.text.len() < 3 * SHOWN && read.lock.works.len() == 1);
+        let lines: Vec<_> = read.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!((lines, read.text.lines().count()), (vec![2, 4], 4));
+        assert!(read.problems.iter().all(|problem| problem.to_string().len() < 1000));
+        assert_eq!(read.problems[1].span.slice(&read.text), Some("======="));
+        assert!(read.problems[0].span.slice(&read.text).unwrap().starts_with("\"é"));
+        assert!(LockFile::read(&[b' '; 9000]).problems.is_empty());
     }
 
     #[test]
