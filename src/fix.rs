@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::corpus::Corpus;
 use crate::edit::{Repair, Safety, overlap, repaired};
 use crate::lint::{Config, Context, Outcome, run};
+use crate::lock::LockFile;
 use crate::schema::Schemas;
 use crate::source::Sources;
 use crate::yaml::parse;
@@ -41,6 +42,7 @@ pub fn mend(
     sources: &mut Sources,
     schemas: &Schemas,
     config: &Config,
+    lock: Option<&LockFile>,
     as_of: Date,
     prefix: &str,
     least: Safety,
@@ -48,7 +50,7 @@ pub fn mend(
     let mut mended = Mended::default();
     for round in 0..=MAX_ROUNDS {
         let corpus = Corpus::read(sources, schemas);
-        mended.outcome = run(&Context { corpus: &corpus, config, as_of }, prefix);
+        mended.outcome = run(&Context { corpus: &corpus, config, lock, as_of }, prefix);
         if round == MAX_ROUNDS {
             break;
         }

@@ -36,6 +36,8 @@ pub mod fix;
 pub mod format;
 pub mod knowledge_base;
 #[cfg(feature = "lint")]
+pub mod link_settings;
+#[cfg(feature = "lint")]
 pub mod lint;
 #[cfg(feature = "lint")]
 pub mod lock;

@@ -56,11 +56,13 @@ pub enum Refusal {
     /// A device, a pipe or a socket.
     #[error("no plain file")]
     NoPlainFile,
-    /// Larger than [`MAX_BYTES`].
-    #[error("{bytes} bytes, where {MAX_BYTES} are allowed")]
+    /// Larger than what is read.
+    #[error("{bytes} bytes, where {limit} are allowed")]
     TooLarge {
         /// Its size.
         bytes: u64,
+        /// The most bytes that it may have.
+        limit: u64,
     },
     /// The system would not let us.
     #[error("{reason}")]
@@ -182,7 +184,7 @@ impl Sources {
         }
         match &self.origin {
             Origin::Memory(files) => files.get(index).cloned().ok_or_else(missing),
-            Origin::Disk(root) => read_file(&root.join(&*entry.path)),
+            Origin::Disk(root) => read_file(&root.join(&*entry.path), MAX_BYTES as u64),
         }
     }
 }
@@ -193,21 +195,42 @@ impl Sources {
 ///
 /// Where it is refused as any other file of the knowledge base would be, or the system does not give it.
 pub fn read_manifest(root: &Path) -> Result<Vec<u8>, Refusal> {
-    let manifest = root.join(MANIFEST);
-    let real_root = root.canonicalize().map_err(unreadable)?;
-    let refusal = if manifest.is_symlink() { refuse_link(&manifest, &real_root) } else { None };
-    refusal.map_or_else(|| read_file(&manifest), Err)
+    read_beside(root, MANIFEST, MAX_BYTES as u64)
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// The bytes of the lock called `name` of the knowledge base in the folder `root`, at most `limit` of them; nothing where there is
+/// no such file.
+///
+/// # Errors
+///
+/// Where it is refused as any other file of the knowledge base would be, or the system does not give it.
+pub fn read_lock(root: &Path, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Refusal> {
+    match fs::symlink_metadata(root.join(name)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        _ => read_beside(root, name, limit).map(Some),
+    }
+}
+
+fn read_beside(root: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let path = root.join(name);
+    let real_root = root.canonicalize().map_err(unreadable)?;
+    let refusal = match fs::symlink_metadata(&path).map_err(unreadable)?.file_type() {
+        kind if kind.is_symlink() => refuse_link(&path, &real_root),
+        kind if !kind.is_file() => Some(Refusal::NoPlainFile),
+        _ => None,
+    };
+    refusal.map_or_else(|| read_file(&path, limit), Err)
+}
+
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let mut file = fs::File::open(path).map_err(unreadable)?;
     let bytes = file.metadata().map_err(unreadable)?.len();
-    if bytes > MAX_BYTES as u64 {
-        return Err(Refusal::TooLarge { bytes });
+    if bytes > limit {
+        return Err(Refusal::TooLarge { bytes, limit });
     }
     let mut content = Vec::with_capacity(bytes as usize + 1);
     // One byte more than the limit, so that a file which grows meanwhile is seen to be too large.
-    file.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut content).map_err(unreadable)?;
+    file.by_ref().take(limit + 1).read_to_end(&mut content).map_err(unreadable)?;
     Ok(content)
 }
 

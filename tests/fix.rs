@@ -33,7 +33,7 @@ fn mend_sources(sources: &mut Sources, least: Safety) -> Mended {
     config.levels.set_from_command_line(unsorted, info);
     let orphan = massage_kb::lint::rules::find("orphan-entity").unwrap();
     config.levels.set_from_command_line(orphan, massage_kb::lint::LevelSetting::Off);
-    mend(sources, &Schemas::new().unwrap(), &config, "2026-11-22".parse().unwrap(), "", least)
+    mend(sources, &Schemas::new().unwrap(), &config, None, "2026-11-22".parse().unwrap(), "", least)
 }
 
 /// The file after the repairs; nothing where it did not change. Other files must not change, and a second run changes nothing.

@@ -34,7 +34,10 @@ fn outcome_by(run: fn(&Context<'_>, &str) -> Outcome, change: impl Fn(&str) -> S
     for rule in lint::rules::ALL.iter().filter(|rule| !RULES.contains(&rule.name)) {
         config.levels.set_from_command_line(rule, LevelSetting::Off);
     }
-    run(&Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() }, "kb/")
+    run(
+        &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() },
+        "kb/",
+    )
 }
 
 fn outcome() -> Outcome {

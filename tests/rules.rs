@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use massage_kb::corpus::Corpus;
 use massage_kb::lint::{self, Config, Context, Example, LevelSetting, Outcome, rules};
+use massage_kb::lock::{LockFile, NAME};
 use massage_kb::schema::Schemas;
 use massage_kb::source::Sources;
 
@@ -26,9 +27,14 @@ fn lint_over_base(example: &Example) -> Outcome {
         .map(|(index, entry)| (entry.path.to_string(), base.read(index).unwrap()))
         .collect();
     let mut manifest = std::fs::read_to_string(format!("{BASE}/kb.toml")).unwrap();
+    let mut lock = None;
     for (path, text) in example.files() {
         if path == "kb.toml" {
             manifest = text;
+            continue;
+        }
+        if path == NAME {
+            lock = Some(lock_over_base(&text));
             continue;
         }
         let bytes = text.split('�').map(str::as_bytes).collect::<Vec<_>>().join(&0xff);
@@ -40,8 +46,24 @@ fn lint_over_base(example: &Example) -> Outcome {
         // Examples put their lists in the order that reads best; an example that is about order has a kb.toml of its own.
         config.levels.set_from_command_line(rules::find("unsorted-list").unwrap(), LevelSetting::Off);
     }
-    let context = Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() };
+    let context = Context {
+        corpus: &corpus,
+        config: &config,
+        lock: lock.as_ref(),
+        as_of: "2026-11-22".parse().unwrap(),
+    };
     lint::run(&context, "")
+}
+
+/// The example's lock, and what it does not speak of as the base has it.
+fn lock_over_base(text: &str) -> LockFile {
+    let mut file = LockFile::read(text.as_bytes());
+    let base = LockFile::read(&std::fs::read(format!("{BASE}.lock")).unwrap());
+    assert_eq!(base.problems, []);
+    for (url, page) in base.lock.pages {
+        file.lock.pages.entry(url).or_insert(page);
+    }
+    file
 }
 
 fn report(outcome: &Outcome) -> Vec<String> {

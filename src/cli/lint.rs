@@ -71,7 +71,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let start = arguments.statistics.then(Instant::now);
-    let Opened { mut sources, schemas, corpus, mut config, prefix } = open(arguments.path.as_deref())?;
+    let Opened { mut sources, schemas, corpus, mut config, lock, prefix } = open(arguments.path.as_deref())?;
     let reading = start.map(|start| start.elapsed());
     levels::apply(&arguments.levels, &mut config)?;
     if arguments.show_config {
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     }
     let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let look = |corpus: &Corpus, reading: Option<Duration>| {
-        let context = Context { corpus, config: &config, as_of };
+        let context = Context { corpus, config: &config, lock: lock.as_ref(), as_of };
         let Some(reading) = reading else { return run_rules(&context, &prefix) };
         let mut outcome = run_timed(&context, &prefix);
         outcome.times.iter_mut().for_each(|times| times.reading = reading);
@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     let outcome = match arguments.fix.least() {
         None => look(&corpus, reading),
         Some(least) => {
-            let mended = mend(&mut sources, &schemas, &config, as_of, &prefix, least);
+            let mended = mend(&mut sources, &schemas, &config, lock.as_ref(), as_of, &prefix, least);
             if arguments.fix.diff {
                 return fix::show(&sources, &mended, &prefix);
             }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::output::Failure;
 use crate::corpus::Corpus;
 use crate::lint::Config;
+use crate::lock::{self, LockFile};
 use crate::schema::Schemas;
-use crate::source::{MANIFEST, Sources, read_manifest};
+use crate::source::{MANIFEST, Sources, read_lock, read_manifest};
 
 /// A knowledge base that was found and read.
 pub(super) struct Opened {
@@ -14,6 +15,8 @@ pub(super) struct Opened {
     pub(super) schemas: Schemas,
     pub(super) corpus: Corpus,
     pub(super) config: Config,
+    /// links.lock; nothing where there is none.
+    pub(super) lock: Option<LockFile>,
     /// What stands before the paths of files when they are shown: the folder relative to the working directory, and `/`.
     pub(super) prefix: String,
 }
@@ -43,7 +46,11 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
     let sources = discover(&root)?;
     let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
     let corpus = Corpus::read(&sources, &schemas);
-    Ok(Opened { sources, schemas, corpus, config, prefix })
+    let lock = match read_lock(&root, lock::NAME, lock::MAX_BYTES) {
+        Ok(bytes) => bytes.map(|bytes| LockFile::read(&bytes)),
+        Err(refusal) => Some(LockFile::unreadable(refusal.to_string())),
+    };
+    Ok(Opened { sources, schemas, corpus, config, lock, prefix })
 }
 
 /// The folder of the knowledge base in `path`, or, where it is left out, the one that is nearest; and what stands before the paths

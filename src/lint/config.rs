@@ -4,7 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::levels::{LevelSetting, Levels};
-use super::rules;
+use super::{config_links, rules};
+use crate::link_settings::LinkSettings;
 use crate::model::Kind;
 use crate::nearest::nearest;
 use crate::span::{Position, Span};
@@ -26,6 +27,8 @@ pub struct Config {
     pub disclaimer_locales: Vec<(String, Span)>,
     /// How long a review holds.
     pub review: Review,
+    /// How links are checked.
+    pub links: LinkSettings,
     /// How much each rule's findings weigh.
     pub levels: Levels,
 }
@@ -57,7 +60,7 @@ pub struct ConfigProblem {
     pub span: Span,
 }
 
-type Problems = Vec<ConfigProblem>;
+pub(super) type Problems = Vec<ConfigProblem>;
 
 impl Config {
     /// Reads kb.toml.
@@ -76,7 +79,7 @@ impl Config {
         })?;
         let mut config = Self { text: text.to_owned(), ..Self::default() };
         let mut problems = Problems::new();
-        let known = ["title", "language", "licence", "disclaimers", "review", "lint"];
+        let known = ["title", "language", "licence", "disclaimers", "review", "lint", "links"];
         for (key, value) in table.get_ref() {
             let name: &str = key.get_ref();
             match name {
@@ -86,6 +89,7 @@ impl Config {
                 "disclaimers" => config.read_disclaimers(value, &mut problems),
                 "review" => config.read_review(value, &mut problems),
                 "lint" => config.read_lint(value, &mut problems),
+                "links" => config.links = config_links::read(value, &mut problems),
                 _ => problems.push(unknown_key(key, "", &known)),
             }
         }
@@ -173,7 +177,7 @@ impl Config {
     }
 }
 
-fn span_of<T>(spanned: &Spanned<T>) -> Span {
+pub(super) fn span_of<T>(spanned: &Spanned<T>) -> Span {
     Span::new(spanned.span().start, spanned.span().end)
 }
 
@@ -192,7 +196,11 @@ fn unknown_kind(name: &str, span: Span) -> ConfigProblem {
     }
 }
 
-fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, table: &str, known: &[&str]) -> ConfigProblem {
+pub(super) fn unknown_key(
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    table: &str,
+    known: &[&str],
+) -> ConfigProblem {
     let name: &str = key.get_ref();
     ConfigProblem {
         message: format!("there is no setting `{table}{name}`"),
@@ -201,7 +209,7 @@ fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, table: &str, known: &[&
     }
 }
 
-fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> String {
+pub(super) fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> String {
     if let DeValue::String(text) = value.get_ref() {
         return text.to_string();
     }
@@ -210,18 +218,33 @@ fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) ->
 }
 
 fn months_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Option<u32> {
-    let months = match value.get_ref() {
-        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+    let wanted = "a whole number of months, from 1 to 1200";
+    integer_of(name, value, 1..=1200, wanted, problems).and_then(|months| u32::try_from(months).ok())
+}
+
+pub(super) fn integer_of(
+    name: &str,
+    value: &Spanned<DeValue<'_>>,
+    range: std::ops::RangeInclusive<u64>,
+    wanted: &str,
+    problems: &mut Problems,
+) -> Option<u64> {
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,
     };
-    let in_range = months.filter(|months| (1..=1200).contains(months));
+    let in_range = number.filter(|number| range.contains(number));
     if in_range.is_none() {
-        problems.push(wrong_type(name, "a whole number of months, from 1 to 1200", span_of(value)));
+        problems.push(wrong_type(name, wanted, span_of(value)));
     }
     in_range
 }
 
-fn list_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Vec<(String, Span)> {
+pub(super) fn list_of(
+    name: &str,
+    value: &Spanned<DeValue<'_>>,
+    problems: &mut Problems,
+) -> Vec<(String, Span)> {
     let mut texts = Vec::new();
     match value.get_ref() {
         DeValue::Array(items) => {
@@ -237,7 +260,7 @@ fn list_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) ->
     texts
 }
 
-fn table_of<'v, 'i>(
+pub(super) fn table_of<'v, 'i>(
     name: &str,
     value: &'v Spanned<DeValue<'i>>,
     problems: &mut Problems,
@@ -252,7 +275,7 @@ fn table_of<'v, 'i>(
     table.into_iter().flatten()
 }
 
-fn wrong_type(name: &str, wanted: &str, span: Span) -> ConfigProblem {
+pub(super) fn wrong_type(name: &str, wanted: &str, span: Span) -> ConfigProblem {
     ConfigProblem { message: format!("`{name}` must be {wanted}"), help: None, span }
 }
 

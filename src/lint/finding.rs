@@ -11,6 +11,8 @@ pub enum Subject {
     File(usize),
     /// kb.toml.
     Manifest,
+    /// links.lock.
+    Lock,
 }
 
 impl From<usize> for Subject {

@@ -1,29 +1,38 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
+mod address;
 mod cited;
 mod config;
+mod config_links;
 mod cycles;
 mod danger;
+mod divergence;
+mod doi_in_url;
 mod enumerate;
 mod finding;
 mod head;
 mod identifier;
 mod levels;
+mod linked;
 mod negation;
 mod outcomes;
+mod promotion;
 mod readability;
 mod rule;
 pub mod rules;
+mod same_work;
 mod schema_words;
 mod sentence;
 mod sink;
 mod speech;
+mod standing;
 mod support;
 mod suppression;
 mod surplus;
 mod syntax_words;
 mod text;
 mod times;
+mod tracking;
 mod uberon;
 mod unread;
 mod words;
@@ -45,6 +54,7 @@ use times::timed;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
+use crate::lock::LockFile;
 
 /// What rules look at.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +63,8 @@ pub struct Context<'a> {
     pub corpus: &'a Corpus,
     /// kb.toml.
     pub config: &'a Config,
+    /// links.lock; nothing where there is none.
+    pub lock: Option<&'a LockFile>,
     /// The day that counts as today.
     pub as_of: Date,
 }

@@ -13,6 +13,7 @@ use super::{Context, Group, Rule};
 use crate::corpus::{File, Problem};
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::edit::{Fix, Repair};
+use crate::lock;
 use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::{LineEnds, Span};
@@ -71,7 +72,7 @@ impl Sink<'_> {
     fn file(&self, subject: Subject) -> Option<&File> {
         match subject {
             Subject::File(file) => self.context.corpus.files.get(file),
-            Subject::Manifest => None,
+            Subject::Manifest | Subject::Lock => None,
         }
     }
 
@@ -170,6 +171,10 @@ impl<'a> Texts<'a> {
                 let text = config.text.as_str();
                 (visible(format!("{prefix}{MANIFEST}")).into(), text.into(), None, LineEnds::of(text))
             }
+            Subject::Lock => {
+                let text = context.lock.map_or("", |lock| &lock.text);
+                (visible(format!("{prefix}{}", lock::NAME)).into(), text.into(), None, LineEnds::of(text))
+            }
         });
         let span = match (place, &document) {
             (Place::Bytes(span), _) => *span,
@@ -182,7 +187,7 @@ impl<'a> Texts<'a> {
         Location { path: path.clone(), text: text.clone(), span: clamp(span, text), pointer }
     }
 
-    /// A fix worked out for its file. kb.toml is left alone.
+    /// A fix worked out for its file. kb.toml and links.lock are left alone.
     fn work_out(&self, fix: Fix, subject: Subject) -> Option<Repair> {
         let Subject::File(file) = subject else { return None };
         if !is_sound(self.context, file) {

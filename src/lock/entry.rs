@@ -7,6 +7,7 @@ use super::{QuoteVerdict, Reason, Standing, Verdict};
 
 /// What is known of one address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PageEntry {
     /// The address as references have it, fragment included.
     pub url: String,
@@ -34,7 +35,7 @@ pub struct PageEntry {
     pub checked_at: Timestamp,
     /// Before this it is not asked again.
     pub next: Timestamp,
-    /// Failures in a row.
+    /// Failures in a row, at most one of them a day (UTC).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub fails: u32,
     /// The first of them.
@@ -59,6 +60,7 @@ pub struct PageEntry {
 
 /// One redirect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Hop {
     /// Its HTTP status.
     pub status: u16,
@@ -68,6 +70,7 @@ pub struct Hop {
 
 /// What is known of one quote on a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuoteEntry {
     /// The quote as claims have it.
     pub quote: String,
@@ -86,6 +89,7 @@ pub struct QuoteEntry {
 
 /// What is known of one work by its identifier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WorkEntry {
     /// `doi:` and the DOI in small letters, or `pmid:` and the PubMed number.
     pub work: String,
@@ -116,7 +120,7 @@ pub struct WorkEntry {
     /// Before this its standing is not asked for again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing_next: Option<Timestamp>,
-    /// Failures in a row.
+    /// Failures in a row, at most one of them a day (UTC).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub fails: u32,
     /// The first of them.
@@ -129,6 +133,7 @@ pub struct WorkEntry {
 
 /// A notice about a work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Notice {
     /// What it is, in the words of the service: `retraction`, `correction`, `expression_of_concern`…
     pub kind: String,

@@ -1,17 +1,36 @@
 //! links.lock: what `kb links` learned about each source. Written by `kb links`, read by lint and export.
 //!
-//! The file has one line of JSON for each address and each work, sorted, so that a change of one source changes one line.
+//! The first line names the format. Then the file has one line of JSON for each address and each work, sorted by it, so that a
+//! change of one source changes one line and two branches merge line by line.
 
+mod confirm;
 mod entry;
+mod journal;
+mod merge;
+mod problem;
+mod read;
+mod ttl;
 mod verdict;
+mod write;
 
 use std::collections::BTreeMap;
 
+pub use confirm::Confirmation;
 pub use entry::{Hop, Notice, PageEntry, QuoteEntry, WorkEntry};
+pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY};
+pub use problem::{LockFault, LockProblem};
+pub use read::{LockFile, SHOWN};
+pub use ttl::{next_page_check, next_standing_check, next_work_check};
 pub use verdict::{QuoteVerdict, Reason, Standing, Verdict};
 
 /// The lock's name in a knowledge base.
 pub const NAME: &str = "links.lock";
+
+/// The name of the format, which the first line holds: `{"schema":"kb-lock/v1"}`.
+pub const SCHEMA: &str = "kb-lock/v1";
+
+/// A lock of more bytes is not read.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Everything that a lock holds.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -43,7 +43,11 @@ fn section(text: &mut String, rule: &Rule) {
     );
     for (title, example) in [("Bad", &rule.bad), ("Good", &rule.good)] {
         for (path, content) in example.files() {
-            let language = if path.ends_with(".toml") { "toml" } else { "yaml" };
+            let language = match path.rsplit('.').next() {
+                Some("toml") => "toml",
+                Some("lock") => "json",
+                _ => "yaml",
+            };
             let _ = writeln!(text, "\n{title}: `{path}`\n\n```{language}\n{}\n```", content.trim_end());
         }
     }

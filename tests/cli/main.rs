@@ -10,6 +10,7 @@
 mod commands;
 mod failures;
 mod lint;
+mod lock;
 mod streams;
 
 use std::collections::BTreeMap;

@@ -241,7 +241,10 @@ fn a_mebibyte_is_read_and_a_byte_more_is_not() {
     assert_eq!(place.problems(), []);
     record.push(b'x');
     place.put("benefits/large.yaml", &record);
-    place.check_refused("benefits/large.yaml", &Refusal::TooLarge { bytes: MAX_BYTES as u64 + 1 });
+    place.check_refused(
+        "benefits/large.yaml",
+        &Refusal::TooLarge { bytes: MAX_BYTES as u64 + 1, limit: MAX_BYTES as u64 },
+    );
     // From memory, too.
     let corpus = read(&Sources::from_memory([("benefits/large.yaml".to_owned(), record)]));
     let too_large = yaml::Problem::TooLarge { bytes: MAX_BYTES as u64 + 1 };

@@ -75,7 +75,7 @@ fn refused(file: usize, refusal: &Refusal) -> Finding {
         Refusal::NoPlainFile => {
             ("this is no plain file but a device, a pipe or a socket".to_owned(), "move it elsewhere")
         }
-        Refusal::TooLarge { bytes } => return too_large(file, *bytes),
+        Refusal::TooLarge { bytes, .. } => return too_large(file, *bytes),
         Refusal::Unreadable { reason } => {
             (format!("the file cannot be opened: {reason}"), "make it readable, or delete it")
         }

@@ -1,0 +1,103 @@
+//! The addresses and works that records lead to, and the lock that says what became of them.
+
+use std::borrow::Cow;
+
+use super::cited::each_list;
+use super::{Context, Findings, Place};
+use crate::knowledge_base::KnowledgeBase;
+use crate::lock::Lock;
+use crate::model::{Reference, Status};
+
+/// An address in a record.
+#[derive(Clone, Debug)]
+pub(super) struct Linked<'a> {
+    /// The number of the file.
+    pub(super) file: usize,
+    /// The address.
+    pub(super) url: &'a str,
+    /// What it is for.
+    pub(super) role: Role,
+    at: At,
+}
+
+/// What an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The page of a reference or of a source document.
+    Page,
+    /// The page on which a quote stands, where that is another one.
+    Quote,
+    /// A page on which somebody saw a reference: what was read there on that day. Nobody asks whether it stands today.
+    Sighting,
+}
+
+#[derive(Clone, Debug)]
+enum At {
+    Url,
+    Citation(Cow<'static, str>, usize),
+    Seen(usize),
+}
+
+impl Linked<'_> {
+    /// Where it stands (JSON pointer).
+    pub(super) fn pointer(&self) -> String {
+        match &self.at {
+            At::Url => "/URL".to_owned(),
+            At::Citation(list, index) => format!("{list}/{index}/quote_url"),
+            At::Seen(index) => format!("/provenance/seen/{index}/url"),
+        }
+    }
+
+    /// The whole address, as a place.
+    pub(super) fn place(&self) -> Place {
+        Place::Value(self.pointer())
+    }
+}
+
+/// Visits every address in records that are not withdrawn.
+pub(super) fn each_link<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(&Linked<'a>)) {
+    for (file, reference) in references(base) {
+        if let Some(url) = &reference.url {
+            visit(&Linked { file, url, role: Role::Page, at: At::Url });
+        }
+        for (index, sighting) in reference.provenance.seen.iter().enumerate() {
+            visit(&Linked { file, url: &sighting.url, role: Role::Sighting, at: At::Seen(index) });
+        }
+    }
+    for (file, source) in base.sources.filed().filter(|(_, source)| source.status != Status::Withdrawn) {
+        if let Some(url) = &source.url {
+            visit(&Linked { file, url, role: Role::Page, at: At::Url });
+        }
+    }
+    each_list(base, |list| {
+        for (index, citation) in list.citations.iter().enumerate() {
+            if let Some(url) = &citation.quote_url {
+                let at = At::Citation(list.pointer.clone(), index);
+                visit(&Linked { file: list.file, url, role: Role::Quote, at });
+            }
+        }
+    });
+}
+
+/// The references that are not withdrawn, with the numbers of their files.
+pub(super) fn references(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Reference)> {
+    base.references.filed().filter(|(_, reference)| reference.status != Status::Withdrawn)
+}
+
+/// The identifiers of a reference that services are asked about: the field, and the work's name in the lock.
+pub(super) fn works(reference: &Reference) -> impl Iterator<Item = (&'static str, String)> {
+    let doi = reference.doi.as_ref().map(|doi| ("DOI", format!("doi:{}", doi.to_lowercase())));
+    let pmid = reference.pmid.as_ref().map(|pmid| ("PMID", format!("pmid:{pmid}")));
+    doi.into_iter().chain(pmid)
+}
+
+/// What the lock holds; where there is no lock, notes that the rule could not check anything.
+pub(super) fn lock<'a>(context: &Context<'a>, findings: &mut Findings) -> Option<&'a Lock> {
+    match context.lock {
+        Some(file) => Some(&file.lock),
+        None => {
+            findings.not_checked("no links.lock: run `kb links`");
+            None
+        }
+    }
+}

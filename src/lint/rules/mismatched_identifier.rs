@@ -1,0 +1,125 @@
+//! An identifier of another work.
+
+use super::super::enumerate::join;
+use super::super::linked::{lock, references, works};
+use super::super::same_work::{is_among, titles_alike, years_alike};
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+use crate::lock::{Reason, WorkEntry};
+use crate::model::Reference;
+
+pub(super) static RULE: Rule = Rule {
+    name: "mismatched-identifier",
+    group: Group::Citations,
+    level: Level::Error,
+    summary: "a DOI or a PMID under which the services know another work: another title, year or first author",
+    why: "a right title over a wrong number is the commonest error in lists of references, and leads readers to another paper",
+    standard: Some("ICMJE recommendations (references are checked at their source)"),
+    bad: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+DOI: 10.1000/rolling # <-- here
+URL: https://example.org/trial-2020
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020","verdict":"ok","checked_at":"2026-11-20T00:00:00Z","next":"2026-11-27T00:00:00Z"}
+{"work":"doi:10.1000/rolling","verdict":"ok","title":"Venous thrombosis after long flights","year":2011,"first_author":"Miller","checked_at":"2026-11-20T00:00:00Z","next":"2026-12-20T00:00:00Z"}
+"#,
+    ),
+    good: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+DOI: 10.1000/rolling
+URL: https://example.org/trial-2020
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020","verdict":"ok","checked_at":"2026-11-20T00:00:00Z","next":"2026-11-27T00:00:00Z"}
+{"work":"doi:10.1000/rolling","verdict":"ok","title":"Foam Rolling and Range of Motion: <i>A Randomised Trial</i>","year":2021,"first_author":"Éxample","checked_at":"2026-11-20T00:00:00Z","next":"2026-12-20T00:00:00Z"}
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(lock) = lock(context, findings) else { return };
+    for (file, reference) in references(&context.corpus.base) {
+        for (field, work) in works(reference) {
+            let Some(entry) = lock.works.get(&work) else { continue };
+            let unlike = differences(reference, entry);
+            if unlike.is_empty() && entry.reason != Some(Reason::OtherWork) {
+                continue;
+            }
+            let message = format!("the {field} of `{}` belongs to another work", reference.id);
+            let label = match unlike.is_empty() {
+                true => entry.evidence.clone(),
+                false => format!("the services know it with {}", join(&unlike, "and")),
+            };
+            findings.report(
+                Finding::new(file, Place::value(format!("/{field}")), message)
+                    .label(label)
+                    .help(format!(
+                        "look the {field} up where the work is published; if it is right, write the record's fields as they stand there"
+                    ))
+                    .related(file, Place::value("/title"), "the record's title"),
+            );
+        }
+    }
+}
+
+/// What the services tell that cannot be of the record's work, in words.
+fn differences(reference: &Reference, entry: &WorkEntry) -> Vec<String> {
+    let mut unlike = Vec::new();
+    if let Some(title) = entry.title.as_ref().filter(|title| !titles_alike(title, &reference.title)) {
+        unlike.push(format!("the title `{title}`"));
+    }
+    let own = reference.issued.as_ref().and_then(|date| date.year());
+    if let (Some(year), Some(own)) = (entry.year, own)
+        && !years_alike(year, own)
+    {
+        unlike.push(format!("the year {year}"));
+    }
+    if let Some(author) = entry.first_author.as_ref().filter(|author| !is_among(author, &reference.author)) {
+        unlike.push(format!("the first author `{author}`"));
+    }
+    unlike
+}

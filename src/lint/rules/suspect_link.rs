@@ -1,0 +1,95 @@
+//! An address that answers as if all were well, and most likely leads to nothing.
+
+use super::super::linked::{Role, each_link, lock};
+use super::super::{Context, Example, Finding, Findings, Group, Rule};
+use crate::diagnostic::Level;
+use crate::lock::{Reason, Verdict};
+
+pub(super) static RULE: Rule = Rule {
+    name: "suspect-link",
+    group: Group::Links,
+    level: Level::Warning,
+    summary: "an address that links.lock suspects: an error page without the status of one, an empty or parked page, or a home page in the place of the page",
+    why: "a checker that looks at the status alone calls it fine, and a reader who follows it finds nothing",
+    standard: None,
+    bad: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+URL: https://example.org/trial-2020 # <-- here
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020","verdict":"suspect","reason":"soft-404","status":200,"checked_at":"2026-11-20T00:00:00Z","next":"2026-11-21T00:00:00Z"}
+"#,
+    ),
+    good: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+URL: https://example.org/trial-2020
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020","verdict":"ok","checked_at":"2026-11-20T00:00:00Z","next":"2026-11-27T00:00:00Z"}
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(lock) = lock(context, findings) else { return };
+    each_link(&context.corpus.base, |link| {
+        let page = lock.pages.get(link.url).filter(|page| page.verdict == Verdict::Suspect);
+        let Some(page) = page.filter(|_| link.role != Role::Sighting) else { return };
+        let words = match page.reason {
+            Some(Reason::Soft404) => "the page says in words that there is nothing",
+            Some(Reason::Parked) => "its domain seems to be for sale",
+            Some(Reason::Empty) => "the page is empty",
+            Some(Reason::HomePage) => "it leads to the home page of the site",
+            Some(Reason::MetaRefresh) => "the page sends readers on to an error",
+            _ => "the page does not look like the one that was meant",
+        };
+        findings.report(
+            Finding::new(link.file, link.place(), format!("`{}` may be broken: {words}", link.url))
+                .label(format!("asked for on {}", page.checked_at.strftime("%F")))
+                .help("open it and look; if the page is gone, write its new address or cite another source"),
+        );
+    });
+}

@@ -1,0 +1,168 @@
+//! A source that nobody has asked, or that gave no answer.
+
+use std::collections::HashSet;
+
+use super::super::cited::each_list;
+use super::super::enumerate::join;
+use super::super::linked::{lock, references, works};
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::diagnostic::Level;
+use crate::lock::{Lock, PageEntry, QuoteVerdict, Verdict};
+use crate::model::Reference;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unchecked-link",
+    group: Group::Links,
+    level: Level::Info,
+    summary: "a reference or a quote of which links.lock says nothing, or of which nobody could tell whether it stands",
+    why: "where nobody looked, nobody knows: no finding is no sign that the source stands",
+    standard: None,
+    bad: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+URL: https://example.org/trial-2020-report # <-- here
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020","verdict":"ok","checked_at":"2026-11-20T00:00:00Z","next":"2026-11-27T00:00:00Z"}
+"#,
+    ),
+    good: Example(
+        r#"
+>>> references/trial-2020.yaml
+id: trial-2020
+type: article-journal
+title: Foam rolling and range of motion
+author:
+  - family: Example
+    given: A
+issued:
+  date-parts: [[2020]]
+container-title: Journal of Examples
+URL: https://example.org/trial-2020-report
+accessed:
+  date-parts: [[2026, 11, 1]]
+provenance:
+  status: verified
+  seen:
+    - url: https://example.org/trial-2020
+      on: 2026-11-01
+      read: full_text
+independence: academic
+design: randomised_trial
+finding: Rolling raised the range of motion for some minutes.
+>>> links.lock
+{"schema":"kb-lock/v1"}
+{"url":"https://example.org/trial-2020-report","verdict":"ok","checked_at":"2026-11-20T00:00:00Z","next":"2026-11-27T00:00:00Z"}
+"#,
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(lock) = lock(context, findings) else { return };
+    if context.lock.is_some_and(|file| !file.problems.is_empty()) {
+        // What seems not to be there may stand in a line that cannot be read.
+        findings.not_checked("links.lock is damaged");
+        return;
+    }
+    let base = &context.corpus.base;
+    let mut told: HashSet<&str> = HashSet::new();
+    for (file, reference) in references(base) {
+        if let Some((field, message, help)) = unknown(reference, lock) {
+            told.insert(reference.id.as_str());
+            findings.report(Finding::new(file, Place::value(format!("/{field}")), message).help(help));
+        }
+    }
+    each_list(base, |list| {
+        for (index, citation) in list.citations.iter().enumerate() {
+            let Some(quote) = &citation.quote else { continue };
+            let own =
+                base.references.find(&citation.reference).and_then(|reference| reference.url.as_deref());
+            let other = citation.quote_url.as_deref().filter(|url| Some(*url) != own);
+            let Some(url) = other.or(own) else { continue };
+            if other.is_none() && told.contains(citation.reference.as_str()) {
+                continue;
+            }
+            let page = lock.pages.get(url);
+            let message = match page {
+                None => "nobody has asked for the page of this quote yet".to_owned(),
+                Some(page) if page.verdict == Verdict::Broken => continue,
+                Some(page) => match page.quotes.iter().find(|entry| entry.quote == *quote) {
+                    Some(entry) if entry.verdict != QuoteVerdict::Unverifiable => continue,
+                    Some(_) => format!("the quote could not be looked for{}", because(page)),
+                    None if page.verdict == Verdict::Unverifiable => {
+                        format!("the quote could not be looked for{}", because(page))
+                    }
+                    None => "nobody has looked for this quote yet".to_owned(),
+                },
+            };
+            let help = match page {
+                Some(page) if page.verdict == Verdict::Unverifiable => {
+                    "open the page yourself and look for the quote"
+                }
+                _ => "run `kb links`",
+            };
+            let place = Place::value(format!("{}/{index}/quote", list.pointer));
+            findings.report(Finding::new(list.file, place, message).help(help));
+        }
+    });
+}
+
+/// What nobody knows of a reference: the field, the message and what to do.
+fn unknown(reference: &Reference, lock: &Lock) -> Option<(&'static str, String, &'static str)> {
+    let page = reference.url.as_deref().map(|url| lock.pages.get(url));
+    let identifiers: Vec<_> = works(reference).map(|(field, work)| (field, lock.works.get(&work))).collect();
+    let mut missing: Vec<(&'static str, String)> = Vec::new();
+    if page == Some(None) {
+        missing.push(("URL", "its page".to_owned()));
+    }
+    // A work that is known by one of its identifiers is known.
+    if identifiers.iter().all(|(_, entry)| entry.is_none()) {
+        missing.extend(identifiers.iter().map(|(field, _)| (*field, format!("its {field}"))));
+    }
+    if let Some((field, _)) = missing.first() {
+        let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
+        let message =
+            format!("nobody has asked for `{}` yet: links.lock lacks {}", reference.id, join(&names, "and"));
+        return Some((*field, message, "run `kb links`"));
+    }
+    let is_uncertain = |verdict: Verdict| matches!(verdict, Verdict::Unverifiable | Verdict::Skipped);
+    if let Some(page) = page.flatten().filter(|page| is_uncertain(page.verdict) && page.last_ok.is_none()) {
+        let message =
+            format!("nobody could tell whether the page of `{}` stands{}", reference.id, because(page));
+        return Some(("URL", message, "open it yourself; `kb links` asks again when the time has come"));
+    }
+    let (field, _) = identifiers.iter().find(|(_, entry)| {
+        entry.is_some_and(|entry| is_uncertain(entry.verdict) && entry.standing.is_none())
+    })?;
+    // One service that answers is enough.
+    if identifiers.iter().any(|(_, entry)| entry.is_some_and(|entry| !is_uncertain(entry.verdict))) {
+        return None;
+    }
+    let message = format!("no service could tell whether the {field} of `{}` stands", reference.id);
+    Some((field, message, "run `kb links` again in some days"))
+}
+
+fn because(page: &PageEntry) -> String {
+    page.reason.map_or(String::new(), |reason| format!(": `{reason}`"))
+}

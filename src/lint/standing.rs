@@ -1,0 +1,57 @@
+//! How the work of a reference stands with those who published it, as links.lock has it.
+
+use super::linked::works;
+use crate::lock::{Lock, Notice, Standing, Verdict, WorkEntry};
+use crate::model::Reference;
+
+/// How a work stands, and who said so.
+#[derive(Clone, Debug)]
+pub(super) struct Stands<'a> {
+    /// The identifier under which it is known: `DOI` or `PMID`.
+    pub(super) field: &'static str,
+    /// How it stands.
+    pub(super) standing: Standing,
+    notice: Option<&'a Notice>,
+}
+
+/// The worst that is known of a reference's work under any of its identifiers. What is known of a number that belongs to another work says
+/// nothing of this one, and is left out only where the service itself said so.
+pub(super) fn standing<'a>(lock: &'a Lock, reference: &Reference) -> Option<Stands<'a>> {
+    let known = works(reference).filter_map(|(field, work)| {
+        let entry = lock.works.get(&work)?;
+        Some(Stands { field, standing: of(entry)?, notice: entry.notice.as_ref() })
+    });
+    known.reduce(|worst, next| if next.standing > worst.standing { next } else { worst })
+}
+
+fn of(entry: &WorkEntry) -> Option<Standing> {
+    let by_verdict = match entry.verdict {
+        Verdict::Retracted => Some(Standing::Retracted),
+        Verdict::Concern => Some(Standing::Concern),
+        Verdict::Corrected => Some(Standing::Corrected),
+        _ => None,
+    };
+    by_verdict.max(entry.standing)
+}
+
+/// When, by which notice and who says so, to follow "was retracted": " on 2026-03-01 by `10.1000/notice` (publisher)".
+pub(super) fn notice_of(stands: &Stands<'_>) -> String {
+    let Some(notice) = stands.notice else { return String::new() };
+    let date = notice.date.as_ref().map_or(String::new(), |date| {
+        let word = if date.len() == 10 { "on" } else { "in" };
+        format!(" {word} {date}")
+    });
+    let doi = notice.doi.as_ref().map_or(String::new(), |doi| format!(" by `{doi}`"));
+    let source = if notice.source.is_empty() { String::new() } else { format!(" ({})", notice.source) };
+    format!("{date}{doi}{source}")
+}
+
+/// Says whether the note of a reference tells of it: by the notice's DOI, or by a word that starts with one of `starts`.
+pub(super) fn is_noted(reference: &Reference, stands: &Stands<'_>, starts: &[&str]) -> bool {
+    let Some(note) = reference.note.as_ref().map(|note| note.to_lowercase()) else { return false };
+    let doi = stands.notice.and_then(|notice| notice.doi.as_ref()).map(|doi| doi.to_lowercase());
+    doi.is_some_and(|doi| !doi.is_empty() && note.contains(&doi))
+        || note
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| starts.iter().any(|start| word.starts_with(start)))
+}
