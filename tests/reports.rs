@@ -106,7 +106,7 @@ fn sarif_has_fixes_that_mend_the_file() {
         let (schemas, config) = (Schemas::new().unwrap(), Config::parse("title = \"x\"").unwrap());
         let corpus = Corpus::read(&sources(), &schemas);
         let as_of = "2026-11-22".parse().unwrap();
-        let outcome = lint::run(&Context { corpus: &corpus, config: &config, as_of }, "");
+        let outcome = lint::run(&Context { corpus: &corpus, config: &config, lock: None, as_of }, "");
         let log: Value = serde_json::from_str(&sarif::render(&outcome)).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         let fixes: Vec<&Value> = results.iter().filter_map(|result| result.get("fixes")).collect();
@@ -131,7 +131,7 @@ fn sarif_has_fixes_that_mend_the_file() {
             let range = offset("startLine", "startColumn")..offset("endLine", "endColumn");
             fixed.replace_range(range, replacement["insertedContent"]["text"].as_str().unwrap());
         }
-        let mended = mend(&mut sources(), &schemas, &config, as_of, "", Safety::Safe);
+        let mended = mend(&mut sources(), &schemas, &config, None, as_of, "", Safety::Safe);
         assert_eq!(fixed, mended.files[&0].after);
     }
 }
