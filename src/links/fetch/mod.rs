@@ -310,7 +310,8 @@ async fn read(
         (facts, body)
     });
     let Ok((facts, body)) = read.await else {
-        // A page on which the reader panics is one without text.
+        // A page on which the reader panics is one without text, and its body went down with the reader.
+        answer.body.end = BodyEnd::Unread;
         return Some(Box::new(PageFacts { unreadable: Some(Reason::NotText), ..PageFacts::default() }));
     };
     answer.body.bytes = body;

@@ -6,6 +6,8 @@
 //! takes less time than max(N L / C, max over hosts of n_h max(interval, L / p_h)); this one comes close to it.
 
 mod run;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
