@@ -112,9 +112,7 @@ async fn no_spelling_of_this_machine_is_asked() {
         ]
         .map(str::to_owned),
     );
-    urls.extend(
-        ["http://example.org:25/", "http://example.org:6379/x"].map(str::to_owned).into_iter().take(1),
-    );
+    urls.push("http://example.org:25/".to_owned());
     let jobs = urls.iter().map(|url| job(url, &["A quote."])).collect();
     let (results, _) = run(&guarded(), jobs, &Lock::default()).await;
     for url in &urls {
