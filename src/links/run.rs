@@ -10,7 +10,7 @@ use reqwest::header::{ETAG, HeaderName, LAST_MODIFIED};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use super::fetch::{self, Chain, Context, End, Next, Signal, Wanted};
+use super::fetch::{self, Chain, Context, End, Next, Signal};
 use super::guard::Guard;
 use super::page::{PageFacts, Reader};
 use super::schedule::{self, Event, GivenUp, Manners, Outcome, Ticket, Work};
@@ -61,14 +61,18 @@ pub async fn check(
         refusals: settings.refusals.max(1),
         deadline: context.deadline,
     };
-    let requests = Requests { context: Arc::clone(&context), targets: &targets, earlier };
-    let tickets = targets
-        .iter()
-        .enumerate()
-        .map(|(number, target)| Ticket { host: target::host(&target.url), item: Item::Fresh(number) });
+    let requests = Requests {
+        context: Arc::clone(&context),
+        targets: targets.into_iter().map(Arc::new).collect(),
+        earlier,
+    };
+    let tickets = requests.targets.iter().map(|target| Ticket {
+        host: target::host(&target.url),
+        item: Item { target: Arc::clone(target), chain: None },
+    });
     let on_event = |event| match event {
         Event::Cancelled(number) => {
-            summary.unfinished += targets.get(number).map_or(0, |target| target.jobs.len())
+            summary.unfinished += requests.targets.get(number).map_or(0, |target| target.jobs.len())
         }
         event => {
             let Some(ended) = requests.ended(event) else { return };
@@ -85,15 +89,15 @@ pub async fn check(
 }
 
 /// What stands in a queue: as little as can be, since there are many.
-enum Item {
-    /// A target that was not asked yet.
-    Fresh(usize),
-    /// One that was.
-    Underway(Box<Chain>),
+struct Item {
+    target: Arc<Target>,
+    /// Nothing where the target was not asked yet.
+    chain: Option<Box<Chain>>,
 }
 
 /// A chain that has ended.
 struct Ended {
+    target: Arc<Target>,
     chain: Box<Chain>,
     end: Box<End>,
     facts: Option<Box<PageFacts>>,
@@ -102,7 +106,7 @@ struct Ended {
 
 struct Requests<'a> {
     context: Arc<Context>,
-    targets: &'a [Target],
+    targets: Vec<Arc<Target>>,
     earlier: &'a Lock,
 }
 
@@ -111,28 +115,19 @@ impl Work for Requests<'_> {
     type Result = Ended;
 
     fn key(&self, item: &Item) -> usize {
-        match item {
-            Item::Fresh(number) => *number,
-            Item::Underway(chain) => chain.target,
-        }
+        item.target.number
     }
 
     fn start(&self, item: Item) -> impl Future<Output = Outcome<Item, Ended>> + Send + 'static {
         let context = Arc::clone(&self.context);
-        let started =
-            self.targets.get(self.key(&item)).map(|target| (self.chain(item), Arc::clone(&target.wanted)));
-        async move {
-            match started {
-                Some((Some(chain), wanted)) => step(&context, chain, &wanted).await,
-                // Every item names a target; were it otherwise, the task would die, and the driver says so.
-                _ => std::future::pending().await,
-            }
-        }
+        let target = Arc::clone(&item.target);
+        let chain = self.chain(item);
+        async move { step(&context, chain, target).await }
     }
 }
 
-async fn step(context: &Arc<Context>, chain: Box<Chain>, wanted: &Wanted) -> Outcome<Item, Ended> {
-    let progress = fetch::advance(context, chain, wanted).await;
+async fn step(context: &Arc<Context>, chain: Box<Chain>, target: Arc<Target>) -> Outcome<Item, Ended> {
+    let progress = fetch::advance(context, chain, &target.wanted).await;
     let refused = match progress.signal {
         Signal::Served => Some(false),
         Signal::Refused => Some(true),
@@ -140,28 +135,30 @@ async fn step(context: &Arc<Context>, chain: Box<Chain>, wanted: &Wanted) -> Out
     };
     let (chain, pause) = (progress.chain, progress.pause);
     let next = match progress.next {
-        Next::Done(end, facts) => Ok(Ended { chain, end, facts, not_before: pause }),
-        Next::Ask(at) => Err((Ticket { host: target::host(&chain.url), item: Item::Underway(chain) }, at)),
+        Next::Done(end, facts) => Ok(Ended { target, chain, end, facts, not_before: pause }),
+        Next::Ask(at) => {
+            Err((Ticket { host: target::host(&chain.url), item: Item { target, chain: Some(chain) } }, at))
+        }
     };
     Outcome { refused, pause, next }
 }
 
 impl Requests<'_> {
-    fn chain(&self, item: Item) -> Option<Box<Chain>> {
-        match item {
-            Item::Fresh(number) => Some(Box::new(self.targets.get(number)?.chain(number, self.earlier))),
-            Item::Underway(chain) => Some(chain),
-        }
+    fn chain(&self, item: Item) -> Box<Chain> {
+        item.chain.unwrap_or_else(|| Box::new(item.target.chain(self.earlier)))
     }
 
     /// How a chain ended, whoever ended it.
     fn ended(&self, event: Event<Item, Ended>) -> Option<Ended> {
         let unasked = |item: Item, reason, evidence: String, not_before| {
-            let mut chain = self.chain(item)?;
+            let target = Arc::clone(&item.target);
+            let mut chain = self.chain(item);
             // What it was last told says more than that it was not asked again.
             let end = chain.last.take().unwrap_or(End::NotAsked(reason, evidence));
-            Some(Ended { chain, end: Box::new(end), facts: None, not_before })
+            Some(Ended { target, chain, end: Box::new(end), facts: None, not_before })
         };
+        let fresh =
+            |number| self.targets.get(number).map(|target| Item { target: Arc::clone(target), chain: None });
         match event {
             Event::Done(ended) => Some(ended),
             Event::GivenUp(item, GivenUp::Refusals(refusals), host) => {
@@ -180,13 +177,13 @@ impl Requests<'_> {
                 unasked(item, Reason::OutOfTime, "the run's time was up".to_owned(), None)
             }
             Event::Died(number, error) if error.is_cancelled() => unasked(
-                Item::Fresh(number),
+                fresh(number)?,
                 Reason::OutOfTime,
                 "the run's time was up before the answer".to_owned(),
                 None,
             ),
             Event::Died(number, error) => unasked(
-                Item::Fresh(number),
+                fresh(number)?,
                 Reason::BadAnswer,
                 format!("the answer could not be dealt with: {error}"),
                 None,
@@ -196,8 +193,7 @@ impl Requests<'_> {
     }
 
     fn results(&self, ended: &Ended) -> Vec<PageResult> {
-        let jobs = self.targets.get(ended.chain.target).map_or(&[][..], |target| target.jobs.as_slice());
-        jobs.iter().map(|job| self.result(job, ended)).collect()
+        ended.target.jobs.iter().map(|job| self.result(job, ended)).collect()
     }
 
     fn result(&self, job: &Job, ended: &Ended) -> PageResult {

@@ -14,6 +14,8 @@ use crate::lock::{Lock, PageEntry, Reason, Verdict};
 
 /// An address without fragment, with all jobs that want it.
 pub(super) struct Target {
+    /// Its place among the targets of the run.
+    pub(super) number: usize,
     pub(super) url: Url,
     pub(super) jobs: Vec<Job>,
     pub(super) wanted: Arc<Wanted>,
@@ -49,7 +51,7 @@ pub(super) fn targets(
         url.set_fragment(None);
         let number = *numbers.entry(url.clone()).or_insert(targets.len());
         if number == targets.len() {
-            targets.push(Target { url, jobs: Vec::new(), wanted: Arc::default() });
+            targets.push(Target { number, url, jobs: Vec::new(), wanted: Arc::default() });
         }
         if let Some(target) = targets.get_mut(number) {
             target.jobs.push(job);
@@ -86,8 +88,8 @@ pub(super) fn host(url: &Url) -> String {
 
 impl Target {
     /// The chain that starts at this target.
-    pub(super) fn chain(&self, number: usize, earlier: &Lock) -> Chain {
-        Chain::new(number, &self.url, self.method(), self.validators(earlier))
+    pub(super) fn chain(&self, earlier: &Lock) -> Chain {
+        Chain::new(&self.url, self.method(), self.validators(earlier))
     }
 
     /// `HEAD` where nobody wants to know what the answer holds: a file that is no page. A page is asked for as a whole even then, since

@@ -167,12 +167,9 @@ impl Server {
         .await
     }
 
-    async fn socket<F: Future<Output = ()> + Send>(
+    async fn socket<F: Future<Output = ()> + Send + 'static>(
         talk: impl Fn(TcpStream) -> F + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: 'static,
-    {
+    ) -> Self {
         let listener = listen().await;
         let server = Self { address: listener.local_addr().unwrap(), asks: Arc::default() };
         let asks = Arc::clone(&server.asks);

@@ -16,8 +16,6 @@ use crate::lock::{Hop, Reason};
 /// One address on its way to a verdict.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
-    /// Which of the run's targets it is.
-    pub(crate) target: usize,
     /// What was asked first, without fragment.
     pub(crate) asked: Url,
     /// What is asked next, without fragment.
@@ -58,18 +56,12 @@ pub(crate) enum End {
 }
 
 impl Chain {
-    pub(crate) fn new(
-        target: usize,
-        url: &Url,
-        method: Method,
-        validators: Option<(String, Validators)>,
-    ) -> Self {
+    pub(crate) fn new(url: &Url, method: Method, validators: Option<(String, Validators)>) -> Self {
         let mut url = url.clone();
         url.set_fragment(None);
         let jar = Jar::default();
         let seen = HashSet::from([(url.to_string(), jar.fingerprint())]);
         Self {
-            target,
             asked: url.clone(),
             url,
             method,

@@ -24,10 +24,12 @@ struct Plan {
     again: Option<u32>,
 }
 
+/// Number, host, and start in milliseconds.
+type Start = (usize, &'static str, u128);
+
 #[derive(Clone, Default)]
 struct Fake {
-    /// Number, host, and start in milliseconds.
-    starts: Arc<Mutex<Vec<(usize, &'static str, u128)>>>,
+    starts: Arc<Mutex<Vec<Start>>>,
     start: Option<Instant>,
 }
 
@@ -60,7 +62,7 @@ impl Work for Fake {
 
 #[derive(Debug, Default)]
 struct Run {
-    starts: Vec<(usize, &'static str, u128)>,
+    starts: Vec<Start>,
     done: Vec<(usize, u128)>,
     given_up: Vec<(usize, String)>,
     out_of_time: usize,

@@ -74,13 +74,8 @@ fn is_idle(key: &str) -> bool {
 fn became_a_host(asked: &Url, landed: &Url) -> bool {
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let last = asked
-        .path_segments()
-        .into_iter()
-        .flatten()
-        .filter(|segment| !segment.is_empty())
-        .next_back()
-        .unwrap_or_default();
+    let last =
+        asked.path_segments().into_iter().flatten().rfind(|segment| !segment.is_empty()).unwrap_or_default();
     let last = letters(last.split('.').next().unwrap_or_default());
     let host = landed.host_str().unwrap_or_default();
     let is_new = asked.host_str() != Some(host);

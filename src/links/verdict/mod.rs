@@ -81,7 +81,8 @@ fn answered(case: &Case<'_>, answer: &Answer) -> Judgement {
     let found = case.quotes.iter().any(|quote| quote.verdict.is_found());
     let stands = (200..300).contains(&answer.status);
     // A refusal that comes with the whole page is none; 404 and 410 are said by the server, and not guessed.
-    if !stands && !(answer.status == 403 && found) {
+    let is_page = stands || answer.status == 403 && found;
+    if !is_page {
         return status::of_answer(answer, case.facts);
     }
     if !found && let Some(guess) = guess(case, answer) {

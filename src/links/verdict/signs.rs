@@ -139,7 +139,9 @@ pub(crate) fn in_page(facts: Option<&PageFacts>, body: &[u8]) -> Option<Found> {
     let in_source =
         || (length <= SHORT_FOR_SOURCE).then(|| first(Place::Body, |part| source.contains(part))).flatten();
     let found = in_title().or_else(in_source).or_else(in_text)?;
-    if found.reason == Reason::NeedsJavaScript && !source.contains("<script") {
+    // A page that works without its script may still advise to switch it on.
+    let works = length > SHORT_FOR_SOURCE || !source.contains("<script");
+    if found.reason == Reason::NeedsJavaScript && works {
         return None;
     }
     Some(found)

@@ -78,12 +78,12 @@ pub(crate) fn evidence(facts: &PageFacts) -> Option<String> {
     let points = |sign: &Option<(&str, Strength)>| sign.map_or(0, |(_, strength)| strength as u32);
     let said = match (sentence.is_some(), length) {
         (false, _) => 0,
-        (true, ..=1000) => 2,
+        (true, 0..=1000) => 2,
         (true, _) => 1,
     };
     let needed = match length {
         ..=3000 => 2,
-        ..=20_000 => 3,
+        3001..=20_000 => 3,
         _ => 4,
     };
     if points(&title) + points(&heading) + said < needed {
