@@ -1,7 +1,7 @@
 //! The address guard: what may be asked at all.
 //!
 //! A URL is judged before any request ([`Guard::check`]), and so is every target of a redirect. Addresses behind a name are judged by
-//! the resolver of [`super::resolve`], which hands the connection only those that pass: nothing is looked up twice, so that a name
+//! the resolver, which hands the connection only those that pass: nothing is looked up twice, so that a name
 //! cannot answer one thing to the guard and another to the connection.
 
 use std::fmt;

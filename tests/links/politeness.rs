@@ -47,6 +47,19 @@ async fn a_host_that_refuses_three_times_is_left_in_peace() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_what_the_server_asked_for_is_kept_as_its_wish() {
+    let server = Server::start(|_| reply(429)).await;
+    let other = Server::start(|_| reply(503).header("retry-after", "3600")).await;
+    let jobs = vec![job(&server.url("/x"), &[]), job(&other.url("/y"), &[])];
+    let (results, summary) = run(&settings(), jobs, &Lock::default()).await;
+    let (silent, asking) = (&results[&server.url("/x")], &results[&other.url("/y")]);
+    assert_eq!((told(silent).as_str(), silent.not_before), ("unverifiable/429", None));
+    assert_eq!(told(asking), "unverifiable/5xx");
+    assert!(asking.not_before.is_some());
+    assert_eq!(summary.requests, 4, "three attempts at the first, one at the second");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_that_are_gone_are_no_refusals() {
     let server = Server::start(|_| reply(404)).await;
     let jobs = (0..20).map(|page| job(&server.url(&format!("/{page:02}")), &[])).collect();

@@ -231,6 +231,8 @@ async fn refused(
     } else {
         None
     };
+    // What the server did not ask for is no reason to come back later than otherwise.
+    let pause = pause.filter(|_| asked_for.is_some());
     Progress { chain, signal, pause, next: Next::Done(Box::new(End::Answer(Box::new(answer))), facts) }
 }
 

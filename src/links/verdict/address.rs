@@ -103,7 +103,7 @@ fn decode(text: &str) -> Cow<'_, str> {
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
         let escaped = match (first, tail.get(..2)) {
-            (b'%', Some(digits)) => {
+            (b'%', Some(digits)) if digits.iter().all(u8::is_ascii_hexdigit) => {
                 std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok())
             }
             _ => None,
@@ -165,7 +165,7 @@ mod tests {
         for present in ["a", "%C3%9Cber", "%61", "sec%201", "usage"] {
             assert!(has_anchor(&ids, present), "{present}");
         }
-        for missing in ["A", "b", "ber", "%", "%zz", "%FF"] {
+        for missing in ["A", "b", "ber", "%", "%zz", "%FF", "%+6"] {
             assert!(!has_anchor(&ids, missing), "{missing}");
         }
     }
