@@ -18,9 +18,9 @@
 //! let reader = |page: &Page<'_>| PageFacts { text: String::from_utf8_lossy(page.body).into_owned(), ..PageFacts::default() };
 //! let jobs = vec![Job { url: "http://127.0.0.1/".into(), quotes: Vec::new() }];
 //! let settings = Settings::new(Some("https://example.org/contact"));
-//! let mut results = Vec::new();
+//! let (earlier, mut results) = (Lock::default(), Vec::new());
 //! let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-//! let run = check(&settings, jobs, reader, &Lock::default(), |result| results.push(result), std::future::pending());
+//! let run = check(&settings, jobs, reader, &earlier, |result| results.push(result), std::future::pending());
 //! let summary = runtime.block_on(run)?;
 //! assert_eq!(results[0].entry.verdict.name(), "skipped", "the guard lets nobody ask this machine");
 //! assert_eq!(summary.requests, 0);

@@ -53,6 +53,7 @@ pub async fn check(
         deadline: clock.start() + settings.budget,
         reader: Arc::new(reader),
         readers: Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)),
+        long_bodies: Arc::new(Semaphore::new(fetch::LONG_BODIES)),
         requests: AtomicU64::new(0),
     });
     let manners = Manners {

@@ -71,6 +71,20 @@ async fn what_lies_beyond_the_cap_is_unknown() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_long_pages_take_turns_and_all_are_read() {
+    let page = format!("<title>Massage</title><p>{}</p><p>Far.</p>", "Massage is old. ".repeat(30_000));
+    let server = Server::start(move |_| html(200, &page)).await;
+    let mut settings = settings();
+    settings.per_host = 40;
+    settings.read_timeout = Duration::from_secs(60);
+    settings.total_timeout = Duration::from_secs(60);
+    let jobs = (0..40).map(|number| job(&server.url(&format!("/{number}")), &["Far."])).collect();
+    let (results, summary) = run(&settings, jobs, &Lock::default()).await;
+    assert!(results.values().all(|result| told(result) == "ok"));
+    assert_eq!(summary.requests, 40);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn anchors_of_one_page_share_a_request() {
     let server = Server::start(|_| html(200, "<title>M</title><p id=\"a\">Massage of the hip.</p>")).await;
     let jobs = vec![

@@ -7,6 +7,7 @@ use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
 use reqwest::{Client, Method, Response, redirect};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -29,6 +30,8 @@ pub(crate) struct Body {
     /// Decompressed.
     pub(crate) bytes: Vec<u8>,
     pub(crate) end: BodyEnd,
+    /// What a long body holds as long as it lives: there are only so many.
+    room: Option<Arc<OwnedSemaphorePermit>>,
 }
 
 /// Why no more was read of a body.
@@ -46,6 +49,11 @@ pub(crate) enum BodyEnd {
     /// It broke off.
     Broken(Failure),
 }
+
+/// Longer bodies wait for one of [`LONG_BODIES`] places, so that many long pages at once do not fill the memory.
+const LONG: usize = 256 * 1024;
+/// How many long bodies are in memory at once.
+pub(crate) const LONG_BODIES: usize = 8;
 
 /// What makes a request conditional.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,23 +113,36 @@ pub(crate) async fn ask(
     }
 }
 
-/// Reads a body piece by piece until its end, `cap` bytes, a silence of `silence`, or `until`. Keeps what it read.
-pub(crate) async fn read(response: &mut Response, cap: usize, silence: Duration, until: Instant) -> Body {
-    let mut bytes = Vec::new();
-    let end = loop {
+/// Reads a body piece by piece until its end, `cap` bytes, a silence of `silence`, or `until`. Keeps what it read. The wait for a place
+/// in `long`, where the body is long, does not count.
+pub(crate) async fn read(
+    response: &mut Response,
+    cap: usize,
+    silence: Duration,
+    mut until: Instant,
+    long: &Arc<Semaphore>,
+) -> Body {
+    let mut body = Body::default();
+    body.end = loop {
         let limit = until.min(Instant::now() + silence);
         match timeout_at(limit, response.chunk()).await {
             Err(_) => break BodyEnd::TimeOut,
             Ok(Err(error)) => break BodyEnd::Broken(error.into()),
             Ok(Ok(None)) => break BodyEnd::Whole,
             Ok(Ok(Some(piece))) => {
-                let room = cap.saturating_sub(bytes.len());
-                bytes.extend_from_slice(piece.get(..room).unwrap_or(&piece));
+                let room = cap.saturating_sub(body.bytes.len());
+                body.bytes.extend_from_slice(piece.get(..room).unwrap_or(&piece));
                 if piece.len() > room {
                     break BodyEnd::Cap;
                 }
             }
         }
+        if body.room.is_none() && body.bytes.len() > LONG {
+            let asked = Instant::now();
+            // The semaphore is never closed.
+            body.room = Arc::clone(long).acquire_owned().await.ok().map(Arc::new);
+            until += asked.elapsed();
+        }
     };
-    Body { bytes, end }
+    body
 }

@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 pub(crate) use chain::{Chain, End};
-pub(crate) use exchange::{Answer, Body, BodyEnd, Validators, client};
+pub(crate) use exchange::{Answer, Body, BodyEnd, LONG_BODIES, Validators, client};
 pub(crate) use failure::Failure;
 
 use reading::{is_textual, read};
@@ -42,6 +42,8 @@ pub(crate) struct Context {
     pub(crate) reader: Arc<dyn Reader>,
     /// As many pages are read at once as there are processors.
     pub(crate) readers: Semaphore,
+    /// Places for long bodies.
+    pub(crate) long_bodies: Arc<Semaphore>,
     /// All requests so far, also those that are cut off.
     pub(crate) requests: AtomicU64,
 }
@@ -155,7 +157,7 @@ async fn answered(
     let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
     if is_redirect || status == 300 && headers.contains_key(reqwest::header::LOCATION) {
         // The end of a short body lets the connection be used again.
-        exchange::read(&mut response, 16 * 1024, settings.read_timeout, until).await;
+        exchange::read(&mut response, 16 * 1024, settings.read_timeout, until, &context.long_bodies).await;
         let not_before = retry::retry_after(&headers, context.clock.now()).map(|wait| Instant::now() + wait);
         let next = match chain.follow(status, &headers, &context.guard, settings.max_hops) {
             Ok(()) => Next::Ask(not_before),
@@ -191,7 +193,7 @@ async fn answered(
             // Only to see whether there is anything.
             (true, false, false) => (1, until),
         };
-        exchange::read(&mut response, cap, settings.read_timeout, until).await
+        exchange::read(&mut response, cap, settings.read_timeout, until, &context.long_bodies).await
     };
     if stands {
         return page(context, chain, wanted, Answer { status, headers, body }, needed).await;
