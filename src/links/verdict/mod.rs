@@ -1,0 +1,231 @@
+//! From what came back to a verdict, its reason and its evidence.
+//!
+//! Facts come first (no answer, a status, a redirect), then guesses about a page that answers as if it stood, then what was asked of it:
+//! the anchor and the quotes. **A quote that is found overrides every guess.**
+
+mod address;
+mod signs;
+mod soft_404;
+mod status;
+
+use url::Url;
+
+pub(crate) use address::anchor;
+pub(crate) use signs::in_headers as wall_in_headers;
+pub(crate) use signs::in_page as sign_in_page;
+
+use super::fetch::{Answer, BodyEnd, Chain, End};
+use super::page::PageFacts;
+use crate::lock::{QuoteEntry, QuoteVerdict, Reason, Verdict};
+
+/// A verdict with all that led to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Option<Reason>,
+    pub(crate) evidence: String,
+}
+
+impl Judgement {
+    pub(crate) fn new(verdict: Verdict, reason: Reason, evidence: impl Into<String>) -> Self {
+        Self { verdict, reason: Some(reason), evidence: evidence.into() }
+    }
+}
+
+/// What a verdict is made from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Case<'a> {
+    pub(crate) chain: &'a Chain,
+    pub(crate) end: &'a End,
+    /// What the reader made of the page, where it was read.
+    pub(crate) facts: Option<&'a PageFacts>,
+    /// The fragment of the reference.
+    pub(crate) fragment: Option<&'a str>,
+    /// What became of the quotes of the reference.
+    pub(crate) quotes: &'a [QuoteEntry],
+}
+
+/// Judges a chain that has ended; not one that ended with `304`, whose verdict is the earlier one.
+pub(crate) fn judge(case: &Case<'_>) -> Judgement {
+    let judgement = match case.end {
+        End::NotAsked(reason, evidence) => match reason {
+            Reason::Offline | Reason::Policy => Judgement::new(Verdict::Skipped, *reason, evidence),
+            _ => Judgement::new(Verdict::Unverifiable, *reason, evidence),
+        },
+        End::Policy(refusal) => {
+            Judgement::new(Verdict::Skipped, Reason::Policy, policy(case.chain, &refusal.to_string()))
+        }
+        End::Failed(failure) => status::of_failure(failure, case.chain),
+        End::Loop(evidence) => Judgement::new(Verdict::Broken, Reason::RedirectLoop, evidence),
+        End::BadRedirect(evidence) => Judgement::new(Verdict::Broken, Reason::BadRedirect, evidence),
+        End::NotModified => {
+            Judgement::new(Verdict::Unverifiable, Reason::BadAnswer, "status 304 to an unconditional request")
+        }
+        End::Answer(answer) => answered(case, answer),
+    };
+    if case.chain.refreshed && matches!(judgement.verdict, Verdict::Broken | Verdict::Suspect) {
+        let evidence = format!("the page sends readers on to `{}`: {}", case.chain.url, judgement.evidence);
+        return Judgement::new(Verdict::Suspect, Reason::MetaRefresh, evidence);
+    }
+    judgement
+}
+
+fn policy(chain: &Chain, refusal: &str) -> String {
+    match chain.hops.last() {
+        Some(hop) => format!("a redirect to `{}`: {refusal}", hop.url),
+        None => refusal.to_owned(),
+    }
+}
+
+fn answered(case: &Case<'_>, answer: &Answer) -> Judgement {
+    let found = case.quotes.iter().any(|quote| quote.verdict.is_found());
+    let stands = (200..300).contains(&answer.status);
+    // A refusal that comes with the whole page is none; 404 and 410 are said by the server, and not guessed.
+    let is_page = stands || answer.status == 403 && found;
+    if !is_page {
+        return status::of_answer(answer, case.facts);
+    }
+    if !found && let Some(guess) = guess(case, answer) {
+        return guess;
+    }
+    missing_anchor(case, answer)
+        .or_else(|| missing_quote(case, answer))
+        .unwrap_or_else(|| standing(case, answer))
+}
+
+/// What speaks against a page that answers as if it stood.
+fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
+    let (asked, landed) = (&case.chain.asked, &case.chain.url);
+    let of = |found: signs::Found| {
+        let verdict = match found.reason {
+            Reason::Parked | Reason::Soft404 => Verdict::Suspect,
+            _ => Verdict::Unverifiable,
+        };
+        Judgement::new(verdict, found.reason, found.evidence)
+    };
+    let suspect = |reason, evidence: String| Judgement::new(Verdict::Suspect, reason, evidence);
+    if let Some(found) = signs::in_headers(&answer.headers) {
+        return Some(of(found));
+    }
+    if let Some(found) = signs::in_address(asked, landed) {
+        return Some(Judgement { evidence: format!("led to `{landed}`: {}", found.evidence), ..of(found) });
+    }
+    if matches!(answer.status, 204 | 205) {
+        return Some(suspect(Reason::Empty, format!("status {} says that there is nothing", answer.status)));
+    }
+    if answer.body.end == BodyEnd::Whole && answer.body.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some(suspect(Reason::Empty, format!("status {} with an empty body", answer.status)));
+    }
+    if address::is_sent_home(asked, landed) {
+        return Some(suspect(Reason::HomePage, format!("led to the home page `{landed}`")));
+    }
+    let facts = case.facts.filter(|facts| facts.unreadable.is_none())?;
+    if let Some(found) = signs::in_page(Some(facts), &answer.body.bytes) {
+        return Some(of(found));
+    }
+    if let Some(evidence) = soft_404::evidence(facts) {
+        return Some(suspect(Reason::Soft404, format!("status {}, and {evidence}", answer.status)));
+    }
+    if signs::is_shell(facts, &answer.body.bytes) {
+        let evidence = "the page has no text but what a script puts there";
+        return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
+    }
+    let shows_nothing = facts.text.trim().is_empty() && !shows_pictures(&answer.body.bytes);
+    (answer.body.end == BodyEnd::Whole && shows_nothing)
+        .then(|| suspect(Reason::Empty, format!("status {}, and the page has no text", answer.status)))
+}
+
+fn shows_pictures(body: &[u8]) -> bool {
+    let source = String::from_utf8_lossy(body).to_lowercase();
+    ["<img", "<svg", "<iframe", "<frame", "<canvas", "<video", "<audio", "<object", "<embed", "<picture"]
+        .iter()
+        .any(|element| source.contains(element))
+}
+
+fn missing_anchor(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
+    let fragment = case.chain.fragment.as_deref().or(case.fragment)?;
+    let anchor = address::anchor(fragment)?;
+    let ids = case.facts?.ids.as_ref()?;
+    if address::has_anchor(ids, anchor) {
+        return None;
+    }
+    if let Some(unread) = unread(answer, &format!("the anchor `#{anchor}`")) {
+        return Some(unread);
+    }
+    let alike = ids.iter().find(|id| id.eq_ignore_ascii_case(anchor));
+    let alike = alike.map_or(String::new(), |id| format!("; it has `#{id}`"));
+    Some(Judgement::new(
+        Verdict::Broken,
+        Reason::MissingAnchor,
+        format!("the page has no anchor `#{anchor}`{alike}"),
+    ))
+}
+
+fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
+    let missing = case.quotes.iter().find(|quote| !quote.verdict.is_found())?;
+    if let Some(reason) = case.facts.and_then(|facts| facts.unreadable) {
+        let evidence = format!("the page has no text in which `{}` could be looked for", missing.quote);
+        return Some(Judgement::new(Verdict::Unverifiable, reason, evidence));
+    }
+    if let Some(unread) = unread(answer, &format!("`{}`", missing.quote)) {
+        return Some(unread);
+    }
+    Some(match missing.verdict {
+        QuoteVerdict::Unverifiable => {
+            let evidence = format!("`{}` could not be looked for", missing.quote);
+            Judgement::new(Verdict::Unverifiable, Reason::NotText, evidence)
+        }
+        _ => Judgement {
+            verdict: Verdict::Drifted,
+            reason: None,
+            evidence: format!("the page no longer says `{}`", missing.quote),
+        },
+    })
+}
+
+/// Where only a part of the page was read, what is missing may stand in the rest.
+fn unread(answer: &Answer, what: &str) -> Option<Judgement> {
+    let length = answer.body.bytes.len();
+    let (reason, why) = match &answer.body.end {
+        BodyEnd::Whole if answer.status != 206 => return None,
+        BodyEnd::Whole => (Reason::BadAnswer, "the server sent a part that nobody asked for".to_owned()),
+        BodyEnd::Unread => return None,
+        BodyEnd::Cap => {
+            (Reason::TooLarge, format!("the page is longer than the {length} bytes that are read"))
+        }
+        BodyEnd::TimeOut => (Reason::TimeOut, format!("only {length} bytes came in time")),
+        BodyEnd::Broken(failure) => (failure.reason(), format!("the page broke off after {length} bytes")),
+    };
+    Some(Judgement::new(Verdict::Unverifiable, reason, format!("{why}, and {what} is not among them")))
+}
+
+fn standing(case: &Case<'_>, answer: &Answer) -> Judgement {
+    let chain = case.chain;
+    let moved = chain.is_permanent() && chain.url != chain.asked;
+    let title =
+        case.facts.and_then(|facts| facts.title.as_deref()).map(str::trim).filter(|title| !title.is_empty());
+    let title = title.map_or(String::new(), |title| format!(", titled `{}`", shortened(title)));
+    let evidence = if moved {
+        format!("every redirect is for good; status {} at `{}`{title}", answer.status, chain.url)
+    } else {
+        format!("status {}{title}", answer.status)
+    };
+    Judgement { verdict: if moved { Verdict::Moved } else { Verdict::Ok }, reason: None, evidence }
+}
+
+fn shortened(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.chars().count() <= 80 { title } else { title.chars().take(79).chain(['…']).collect() }
+}
+
+/// Whether the chain alone, its last answer being `304`, makes a page that stood before a moved one.
+pub(crate) fn has_moved(chain: &Chain) -> bool {
+    chain.is_permanent() && chain.url != chain.asked
+}
+
+/// The address at which a page was found, with the fragment that belongs to it.
+pub(crate) fn final_url(chain: &Chain, fragment: Option<&str>) -> Url {
+    let mut url = chain.url.clone();
+    url.set_fragment(chain.fragment.as_deref().or(fragment));
+    url
+}
