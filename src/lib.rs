@@ -35,6 +35,8 @@ pub mod fix;
 #[cfg(feature = "lint")]
 pub mod format;
 pub mod knowledge_base;
+#[cfg(feature = "links")]
+pub mod links;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod model;

@@ -1,0 +1,4 @@
+//! x
+mod fold;
+mod token;
+pub use fold::Prepared;
