@@ -81,7 +81,11 @@ mod tests {
                 None,
                 "<meta http-equiv=content-type content='text/html; charset=windows-1251'>с",
             ),
-            (body("<?xml version='1.0' encoding='Shift_JIS'?>", b"\x83A"), None, "<?xml version='1.0' encoding='Shift_JIS'?>ア"),
+            (
+                body("<?xml version='1.0' encoding='Shift_JIS'?>", b"\x83A"),
+                None,
+                "<?xml version='1.0' encoding='Shift_JIS'?>ア",
+            ),
             (b"\xff\xfeh\0i\0".to_vec(), None, "hi"),
             (body("", b"x\xe9"), Some("text/html; charset=nonsense"), "xé"),
         ] {

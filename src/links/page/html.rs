@@ -24,16 +24,78 @@ const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 
 /// The names of elements that no reader sees, or that stand in for another.
 const UNSEEN: &[&[u8]] = &[
-    b"script", b"style", b"template", b"iframe", b"noembed", b"noframes", b"noscript", b"title", b"rp", b"rt", b"annotation",
-    b"annotation-xml", b"desc", b"metadata",
+    b"script",
+    b"style",
+    b"template",
+    b"iframe",
+    b"noembed",
+    b"noframes",
+    b"noscript",
+    b"title",
+    b"rp",
+    b"rt",
+    b"annotation",
+    b"annotation-xml",
+    b"desc",
+    b"metadata",
 ];
 
 const BLOCKS: &[&[u8]] = &[
-    b"address", b"article", b"aside", b"blockquote", b"body", b"br", b"caption", b"center", b"dd", b"details", b"dialog", b"dir",
-    b"div", b"dl", b"dt", b"fieldset", b"figcaption", b"figure", b"footer", b"form", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6",
-    b"head", b"header", b"hgroup", b"hr", b"html", b"legend", b"li", b"main", b"menu", b"nav", b"ol", b"optgroup", b"option",
-    b"p", b"pre", b"search", b"section", b"select", b"summary", b"table", b"tbody", b"textarea", b"tfoot", b"thead", b"tr", b"ul",
-    b"item", b"entry", b"sec",
+    b"address",
+    b"article",
+    b"aside",
+    b"blockquote",
+    b"body",
+    b"br",
+    b"caption",
+    b"center",
+    b"dd",
+    b"details",
+    b"dialog",
+    b"dir",
+    b"div",
+    b"dl",
+    b"dt",
+    b"fieldset",
+    b"figcaption",
+    b"figure",
+    b"footer",
+    b"form",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"head",
+    b"header",
+    b"hgroup",
+    b"hr",
+    b"html",
+    b"legend",
+    b"li",
+    b"main",
+    b"menu",
+    b"nav",
+    b"ol",
+    b"optgroup",
+    b"option",
+    b"p",
+    b"pre",
+    b"search",
+    b"section",
+    b"select",
+    b"summary",
+    b"table",
+    b"tbody",
+    b"textarea",
+    b"tfoot",
+    b"thead",
+    b"tr",
+    b"ul",
+    b"item",
+    b"entry",
+    b"sec",
 ];
 
 pub(super) fn page(text: &str, syntax: Syntax) -> Page {
@@ -61,8 +123,10 @@ pub(super) fn declared_charset(head: &[u8]) -> Option<&'static Encoding> {
         let closed = matches!(event, CallbackEvent::CloseStartTag { .. });
         if closed && found.is_none() && reader.tag == b"meta" {
             let attributes = &reader.attributes;
-            let is_type =
-                attributes.http_equiv.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("content-type"));
+            let is_type = attributes
+                .http_equiv
+                .as_deref()
+                .is_some_and(|name| name.trim().eq_ignore_ascii_case("content-type"));
             found = match (&attributes.charset, &attributes.content) {
                 (Some(label), _) => Encoding::for_label(label.trim().as_bytes()),
                 (None, Some(content)) if is_type => label_in(content),
@@ -217,7 +281,9 @@ impl Reader {
             None => self.text.push(text, self.verbatim > 0),
             Some((b"script", _)) => self.page.script_bytes += text.len(),
             Some((b"noscript", _)) => self.noscript.push_str(text),
-            Some((b"title", _)) if self.drawings == 0 && self.page.title.is_none() => self.title.push(text, false),
+            Some((b"title", _)) if self.drawings == 0 && self.page.title.is_none() => {
+                self.title.push(text, false)
+            }
             Some(_) => return,
         }
         if self.unseen.is_some_and(|(name, _)| name == b"title") {

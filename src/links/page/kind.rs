@@ -86,7 +86,12 @@ mod tests {
             (b"plain words", None, Ok(Kind::Plain)),
             (b"", None, Ok(Kind::Plain)),
         ] {
-            assert_eq!(Kind::of(body, content_type), kind, "{content_type:?} {:?}", String::from_utf8_lossy(body));
+            assert_eq!(
+                Kind::of(body, content_type),
+                kind,
+                "{content_type:?} {:?}",
+                String::from_utf8_lossy(body)
+            );
         }
     }
 }

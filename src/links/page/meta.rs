@@ -37,8 +37,11 @@ const MOST_AUTHORS: usize = 1000;
 impl Page {
     pub(super) fn read_link(&mut self, attributes: &Attributes) {
         let rel = attributes.rel.as_deref().unwrap_or_default();
-        if self.canonical.is_none() && rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")) {
-            self.canonical = attributes.href.as_deref().map(|href| href.trim().to_owned()).filter(|href| !href.is_empty());
+        if self.canonical.is_none()
+            && rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
+        {
+            self.canonical =
+                attributes.href.as_deref().map(|href| href.trim().to_owned()).filter(|href| !href.is_empty());
         }
     }
 
@@ -90,7 +93,10 @@ pub(super) fn refresh(content: &str) -> Option<Refresh> {
     };
     let url = url.trim();
     // More seconds than fit are as good as never.
-    (!url.is_empty()).then(|| Refresh { seconds: if seconds.is_empty() { 0 } else { seconds.parse().unwrap_or(u32::MAX) }, url: url.to_owned() })
+    (!url.is_empty()).then(|| Refresh {
+        seconds: if seconds.is_empty() { 0 } else { seconds.parse().unwrap_or(u32::MAX) },
+        url: url.to_owned(),
+    })
 }
 
 #[cfg(test)]

@@ -66,7 +66,9 @@ pub struct Refresh {
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     /// A PDF. No crate that reads them is trusted with bytes from anywhere, so none is asked.
-    #[error("the answer is a PDF, whose text is not read; quote a web page that says the same, or check it by hand")]
+    #[error(
+        "the answer is a PDF, whose text is not read; quote a web page that says the same, or check it by hand"
+    )]
     PdfWithoutText,
     /// A picture, an archive or another body that is no text.
     #[error("the answer is `{0}`, which holds no text to look the quote up in")]

@@ -38,7 +38,8 @@ impl Builder {
 
     /// Adds raised text: digits and signs become raised ones, so that 10 to the power of 3 does not read as 103.
     pub(super) fn push_raised(&mut self, text: &str) {
-        let liftable = text.chars().all(|letter| raised(letter).is_some() || matches!(letter, ',' | ' ' | '\n' | '\t'));
+        let liftable =
+            text.chars().all(|letter| raised(letter).is_some() || matches!(letter, ',' | ' ' | '\n' | '\t'));
         if !liftable || !text.contains(|letter: char| letter.is_ascii_digit()) {
             return self.push(text, false);
         }

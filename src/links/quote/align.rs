@@ -70,7 +70,10 @@ impl<'pieces> Table<'pieces> {
                 };
                 if let Some(place) = column.checked_sub(1) {
                     let left = table.cost(row, place);
-                    offer(left.saturating_add(skips.get(place).copied().unwrap_or(IMPOSSIBLE)), Step::SkipPage);
+                    offer(
+                        left.saturating_add(skips.get(place).copied().unwrap_or(IMPOSSIBLE)),
+                        Step::SkipPage,
+                    );
                     offer(table.cost(row - 1, place).saturating_add(table.pair(row - 1, place)), Step::Pair);
                     if row >= 2 && joined(&quote[row - 2..row], &page[place]) {
                         offer(table.cost(row - 2, place).saturating_add(1), Step::JoinQuote);
@@ -92,7 +95,9 @@ impl<'pieces> Table<'pieces> {
     }
 
     fn pair(&self, quote: usize, page: usize) -> u32 {
-        let (Some(quote), Some(page)) = (self.quote.get(quote), self.page.get(page)) else { return IMPOSSIBLE };
+        let (Some(quote), Some(page)) = (self.quote.get(quote), self.page.get(page)) else {
+            return IMPOSSIBLE;
+        };
         match pair(quote, page) {
             Some((edits, _)) => letters(edits),
             None if self.mode == Mode::Strict => IMPOSSIBLE,
@@ -212,7 +217,9 @@ fn pair(quote: &Piece, page: &Piece) -> Option<(usize, bool)> {
             let ending = page.key.strip_prefix(quote.key.as_str())?;
             (ending.chars().count() <= 4).then_some((0, false))
         }
-        (Kind::Word, Kind::Word) => respelled(&quote.key, &page.key).map(|Respelled { edits, slip }| (edits, slip)),
+        (Kind::Word, Kind::Word) => {
+            respelled(&quote.key, &page.key).map(|Respelled { edits, slip }| (edits, slip))
+        }
         (Kind::Number | Kind::Word, Kind::Number | Kind::Word) => {
             let value = number(&quote.key)?;
             (number(&page.key)? == value).then(|| (levenshtein(&quote.key, &page.key).min(2), false))

@@ -30,7 +30,11 @@ struct Run {
 impl<'text> Prepared<'text> {
     /// Folds a text. Of one over 4 GiB nothing is kept.
     pub fn new(source: &'text str) -> Self {
-        let mut folder = Folder { folded: String::with_capacity(source.len().min(MOST_BYTES)), runs: Vec::new(), raised: false };
+        let mut folder = Folder {
+            folded: String::with_capacity(source.len().min(MOST_BYTES)),
+            runs: Vec::new(),
+            raised: false,
+        };
         if u32::try_from(source.len()).is_ok() {
             folder.run(source);
         }
@@ -149,14 +153,18 @@ impl Folder {
         if added.is_empty() {
             return;
         }
-        let (Ok(folded), Ok(source), Ok(length)) = (u32::try_from(before), u32::try_from(start), u32::try_from(end - start))
+        let (Ok(folded), Ok(source), Ok(length)) =
+            (u32::try_from(before), u32::try_from(start), u32::try_from(end - start))
         else {
             return;
         };
         // One character for another of the same length keeps both texts in step.
         let in_step = added.len() == end - start && added.chars().nth(1).is_none();
         match self.runs.last() {
-            Some(last) if in_step && last.stands_for == 0 && source.wrapping_sub(last.source) == folded - last.folded => {}
+            Some(last)
+                if in_step
+                    && last.stands_for == 0
+                    && source.wrapping_sub(last.source) == folded - last.folded => {}
             _ => self.runs.push(Run { folded, source, stands_for: if in_step { 0 } else { length } }),
         }
     }
@@ -165,7 +173,9 @@ impl Folder {
     fn push(&mut self, letter: char) {
         match letter {
             _ if letter.is_whitespace() => self.space(),
-            '‘' | '’' | '‚' | '‛' | '′' | '‵' | '`' | 'ʼ' | '‹' | '›' => self.folded.push('\''),
+            '‘' | '’' | '‚' | '‛' | '′' | '‵' | '`' | 'ʼ' | '‹' | '›' => {
+                self.folded.push('\'')
+            }
             '“' | '”' | '„' | '‟' | '«' | '»' | '〝' | '〞' | '〟' => self.folded.push('"'),
             '‐' | '‑' | '‒' | '–' | '−' | '﹣' => self.folded.push('-'),
             '—' | '―' | '⸺' | '⸻' => {
@@ -191,7 +201,7 @@ impl Folder {
             '≥' | '⩾' | '≧' => ">=",
             'º' | '˚' => "°",
             // The decimal point of The Lancet.
-            '·' | '‧' if after_digit && next.is_some_and(|next| next.is_ascii_digit()) => ".",
+            '·' | '‧' if after_digit && next.is_some_and(char::is_numeric) => ".",
             '¼'..='¾' | '⅐'..='⅞' | '↉' if after_digit => {
                 self.space();
                 return false;
@@ -238,8 +248,13 @@ fn raised(letter: char) -> Option<char> {
 /// Characters that leave no trace: soft hyphens, zero-width marks, marks of direction, selectors of variants, stretchers.
 fn is_invisible(letter: char) -> bool {
     match letter {
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => true,
-        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
+            true
+        }
+        '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' => true,
         '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' => true,
         '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => true,
         _ => letter.is_control() && !letter.is_whitespace(),
@@ -297,7 +312,15 @@ mod tests {
     fn a_range_leads_back_to_the_characters_it_came_from() {
         let text = "a “mas\u{ad}sage”\n\n ﬁx";
         let prepared = Prepared::new(text);
-        for (part, source) in [("massage", "mas\u{ad}sage"), ("\"", "“"), ("a \"", "a “"), ("f", "ﬁ"), ("fi", "ﬁ"), ("x", "x"), ("\" f", "”\n\n ﬁ")] {
+        for (part, source) in [
+            ("massage", "mas\u{ad}sage"),
+            ("\"", "“"),
+            ("a \"", "a “"),
+            ("f", "ﬁ"),
+            ("fi", "ﬁ"),
+            ("x", "x"),
+            ("\" f", "”\n\n ﬁ"),
+        ] {
             let start = prepared.folded().find(part).unwrap();
             let range = prepared.source_range(start..start + part.len());
             assert_eq!(&text[range], source, "{part}");

@@ -171,7 +171,8 @@ pub fn misattributed<'page, 'text: 'page>(
     if words < FEWEST_WORDS_ELSEWHERE {
         return None;
     }
-    let found = pages.into_iter().enumerate().map(|(page, text)| Misattributed { page, found: find(quote, text) });
+    let found =
+        pages.into_iter().enumerate().map(|(page, text)| Misattributed { page, found: find(quote, text) });
     found.filter(|it| it.found.is_found()).min_by_key(|it| (it.found.rank(), it.page))
 }
 

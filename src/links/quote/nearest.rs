@@ -26,13 +26,16 @@ pub(super) fn gone(quote: &str, prepared: &Prepared<'_>, parts: &[Part], page: &
     let places = search::places(part).min(MOST_PLACES);
     let mut best = None;
     for place in candidates(&part.pieces, page.folded(), places) {
-        let (pieces, alignments) = search::align(part, page.folded(), place.range, Mode::Loose, usize::MAX, 1);
+        let (pieces, alignments) =
+            search::align(part, page.folded(), place.range, Mode::Loose, usize::MAX, 1);
         let Some(alignment) = alignments.into_iter().next() else { continue };
         if best.as_ref().is_none_or(|(_, best): &(_, super::align::Alignment)| alignment.edits < best.edits) {
             best = Some((pieces, alignment));
         }
     }
-    let Some((pieces, alignment)) = best else { return Found::Gone { score: 0.0, nearest: None, diverges: None } };
+    let Some((pieces, alignment)) = best else {
+        return Found::Gone { score: 0.0, nearest: None, diverges: None };
+    };
     let score = similarity(alignment.edits, part.letters());
     let ends = (pieces.get(alignment.first), pieces.get(alignment.end - 1));
     let (Some(first), Some(last)) = ends else { return Found::Gone { score, nearest: None, diverges: None } };

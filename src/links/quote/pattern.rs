@@ -69,7 +69,9 @@ pub(super) fn parts(quote: &Prepared<'_>) -> Vec<Part> {
     let mut text = quote.folded();
     let mut at = 0;
     // Marks around the whole of it are not part of it.
-    if let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|inner| !inner.contains('"')) {
+    if let Some(inner) =
+        text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|inner| !inner.contains('"'))
+    {
         text = inner;
         at = 1;
     }
@@ -158,8 +160,13 @@ fn elision(text: &str) -> Option<usize> {
 fn note(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('[')?;
     let inner = inner.get(..inner.find(']')?)?;
-    let denies = || inner.split(|letter: char| !letter.is_alphabetic() && letter != '\'').any(|word| is_negation(&word.to_lowercase()));
-    let fits = inner.len() <= 80 && !inner.contains('[') && !inner.contains(|letter: char| letter.is_numeric());
+    let denies = || {
+        inner
+            .split(|letter: char| !letter.is_alphabetic() && letter != '\'')
+            .any(|word| is_negation(&word.to_lowercase()))
+    };
+    let fits =
+        inner.len() <= 80 && !inner.contains('[') && !inner.contains(|letter: char| letter.is_numeric());
     (fits && !inner.trim().is_empty() && !denies()).then_some(inner)
 }
 
@@ -191,8 +198,11 @@ mod tests {
                         Some(Gap::Elision) => "...",
                         Some(Gap::Note) => "[]",
                     };
-                    let words: Vec<_> =
-                        part.pieces.iter().map(|piece| format!("{}{}", piece.key, if piece.open { "*" } else { "" })).collect();
+                    let words: Vec<_> = part
+                        .pieces
+                        .iter()
+                        .map(|piece| format!("{}{}", piece.key, if piece.open { "*" } else { "" }))
+                        .collect();
                     format!("{gap}{}", words.join(" "))
                 })
                 .collect();

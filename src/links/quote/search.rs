@@ -63,7 +63,9 @@ fn cuts(left: &str, right: &str, opening: bool) -> bool {
     let belongs = |letter: char| letter.is_ascii_digit() || is_word(letter);
     if belongs(last) && belongs(first) {
         // `5mg` is cut between the two, and scripts without spaces anywhere.
-        return !is_unspaced(last) && !is_unspaced(first) && !(last.is_ascii_digit() && !first.is_ascii_digit());
+        return !is_unspaced(last)
+            && !is_unspaced(first)
+            && !(last.is_ascii_digit() && !first.is_ascii_digit());
     }
     let second_last = left.chars().nth_back(1);
     let second = right.chars().nth(1);
@@ -106,7 +108,14 @@ pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize) -> Option
 }
 
 /// The alignments of a part with a stretch of the page, and the pieces of that stretch.
-pub(super) fn align(part: &Part, page: &str, range: Range<usize>, mode: Mode, edits: usize, count: usize) -> (Vec<Piece>, Vec<Alignment>) {
+pub(super) fn align(
+    part: &Part,
+    page: &str,
+    range: Range<usize>,
+    mode: Mode,
+    edits: usize,
+    count: usize,
+) -> (Vec<Piece>, Vec<Alignment>) {
     let pieces = pieces(page, range);
     let alignments = Table::new(&part.pieces, &pieces, mode).alignments(edits, count);
     (pieces, alignments)
@@ -136,14 +145,25 @@ impl Search<'_, '_> {
         let (pieces, alignments) = align(part, page, range, Mode::Strict, budget, MOST_PLACES_AFTER);
         let mut hits = Vec::new();
         for alignment in alignments {
-            let (Some(first), Some(last)) = (pieces.get(alignment.first), pieces.get(alignment.end - 1)) else { continue };
-            if alignment.slips.iter().any(|slip| part.pieces.get(*slip).is_some_and(|piece| self.page_has(&piece.key))) {
+            let (Some(first), Some(last)) = (pieces.get(alignment.first), pieces.get(alignment.end - 1))
+            else {
+                continue;
+            };
+            if alignment
+                .slips
+                .iter()
+                .any(|slip| part.pieces.get(*slip).is_some_and(|piece| self.page_has(&piece.key)))
+            {
                 continue;
             }
             let (mut end, mut edits) = (last.end, alignment.edits);
             let mut tail_stands = true;
             if let Some(tail) = part.tail {
                 let rest = page.get(end..).unwrap_or_default();
+                // What the page asks, it does not say.
+                if rest.starts_with('?') {
+                    continue;
+                }
                 tail_stands = rest.starts_with(tail);
                 if tail_stands {
                     end += tail.len_utf8();
@@ -153,7 +173,9 @@ impl Search<'_, '_> {
             }
             let open = part.pieces.last().is_some_and(|piece| piece.open);
             if edits <= budget && (open || stands_alone(page, first.start, end)) {
-                let exact = edits == 0 && page.get(first.start..end).is_some_and(|words| part.text.trim().ends_with(words)) && tail_stands;
+                let exact = edits == 0
+                    && page.get(first.start..end).is_some_and(|words| part.text.trim().ends_with(words))
+                    && tail_stands;
                 hits.push(Hit { start: first.start, end, edits, exact });
             }
         }
@@ -177,7 +199,12 @@ impl Search<'_, '_> {
             let start = at.saturating_sub(word.len() - word.get(1..).unwrap_or(word).len());
             Tokens::new(page, start).next().is_some_and(|token| {
                 key_into(page, token, &mut key);
-                key == word && !cuts(page.get(..start).unwrap_or_default(), page.get(start..).unwrap_or_default(), true)
+                key == word
+                    && !cuts(
+                        page.get(..start).unwrap_or_default(),
+                        page.get(start..).unwrap_or_default(),
+                        true,
+                    )
             })
         })
     }
@@ -188,7 +215,8 @@ impl Search<'_, '_> {
         let gap = part.gap.unwrap_or(Gap::Elision);
         let from = hit.end;
         let span = from..from + gap.reach() + 2 * part.text.len() + 40;
-        let mut next = self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
+        let mut next =
+            self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
         next.sort_by_key(|next| (next.edits, next.start));
         next.into_iter()
             .filter(|next| next.start <= from + gap.reach() && !self.hides_denial(from..next.start))
@@ -201,10 +229,13 @@ impl Search<'_, '_> {
         let gap = self.parts.get(index)?.gap.unwrap_or(Gap::Elision);
         let part = self.parts.get(before)?;
         let span = hit.start.saturating_sub(gap.reach() + 2 * part.text.len() + 40)..hit.start;
-        let mut next = self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
+        let mut next =
+            self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
         next.sort_by_key(|next| (next.edits, std::cmp::Reverse(next.start)));
         next.into_iter()
-            .filter(|next| hit.start.saturating_sub(next.end) <= gap.reach() && !self.hides_denial(next.end..hit.start))
+            .filter(|next| {
+                hit.start.saturating_sub(next.end) <= gap.reach() && !self.hides_denial(next.end..hit.start)
+            })
             .find_map(|next| self.leftwards(before, join(next, hit)))
     }
 
@@ -219,7 +250,12 @@ impl Search<'_, '_> {
 }
 
 fn join(first: Hit, second: Hit) -> Hit {
-    Hit { start: first.start, end: second.end, edits: first.edits + second.edits, exact: first.exact && second.exact }
+    Hit {
+        start: first.start,
+        end: second.end,
+        edits: first.edits + second.edits,
+        exact: first.exact && second.exact,
+    }
 }
 
 /// A range cut to the text, its ends between two words where there are spaces.
@@ -233,7 +269,10 @@ fn cut(text: &str, range: Range<usize>) -> Range<usize> {
         end -= 1;
     }
     let inside = |at: usize| {
-        let letters = (text.get(..at).and_then(|left| left.chars().next_back()), text.get(at..).and_then(|right| right.chars().next()));
+        let letters = (
+            text.get(..at).and_then(|left| left.chars().next_back()),
+            text.get(at..).and_then(|right| right.chars().next()),
+        );
         matches!(letters, (Some(left), Some(right)) if left.is_alphanumeric() && right.is_alphanumeric())
     };
     if start > 0 && inside(start) {

@@ -16,9 +16,21 @@ pub(super) struct Respelled {
 
 /// Words that one slip turns into others.
 const CONFUSED: &[[&str; 2]] = &[
-    ["complement", "compliment"], ["contrac", "contras"], ["discreet", "discrete"], ["dysphag", "dysphas"], ["internal", "interval"],
-    ["protect", "protest"], ["stationary", "stationery"], ["flexible", "flexibly"], ["probable", "probably"], ["possible", "possibly"],
-    ["therapis", "therapic"], ["aspirat", "aspirit"], ["ingest", "ingress"], ["tendinit", "tendinos"], ["arthrit", "arthros"],
+    ["complement", "compliment"],
+    ["contrac", "contras"],
+    ["discreet", "discrete"],
+    ["dysphag", "dysphas"],
+    ["internal", "interval"],
+    ["protect", "protest"],
+    ["stationary", "stationery"],
+    ["flexible", "flexibly"],
+    ["probable", "probably"],
+    ["possible", "possibly"],
+    ["therapis", "therapic"],
+    ["aspirat", "aspirit"],
+    ["ingest", "ingress"],
+    ["tendinit", "tendinos"],
+    ["arthrit", "arthros"],
 ];
 
 /// Compares two words in small letters that are not equal. A word of another meaning is never taken for a spelling, however
@@ -45,7 +57,8 @@ pub(super) fn respelled(one: &str, other: &str) -> Option<Respelled> {
     let beginning = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
     let letters = one.chars().chain(other.chars()).all(|letter| letter.is_ascii_alphabetic());
     let confused = CONFUSED.iter().any(|[first, second]| {
-        one.starts_with(first) && other.starts_with(second) || one.starts_with(second) && other.starts_with(first)
+        one.starts_with(first) && other.starts_with(second)
+            || one.starts_with(second) && other.starts_with(first)
     });
     let slip = shorter >= 7 && beginning >= 4 && letters && !confused && osa_distance(one, other) == 1;
     slip.then_some(Respelled { edits: 1, slip: true })
@@ -63,14 +76,23 @@ fn without_accents(word: &str) -> String {
 /// British and American spellings made one.
 fn british(word: &str) -> String {
     let mut word = word.replace("ae", "e").replace("oe", "e").replace("our", "or").replace("sulph", "sulf");
-    for (british, american) in [("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("ysi", "yzi"), ("ll", "l")] {
+    for (british, american) in
+        [("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("ysi", "yzi"), ("ll", "l")]
+    {
         // Not in the first letters, where it is no ending.
         if let Some(at) = word.rfind(british).filter(|at| *at >= 3) {
             word.replace_range(at..at + british.len(), american);
         }
     }
-    for (british, american) in [("tre", "ter"), ("tres", "ters"), ("ogue", "og"), ("ogues", "ogs"), ("amme", "am"), ("ammes", "ams"), ("ence", "ense")]
-    {
+    for (british, american) in [
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("ogue", "og"),
+        ("ogues", "ogs"),
+        ("amme", "am"),
+        ("ammes", "ams"),
+        ("ence", "ense"),
+    ] {
         if let Some(stem) = word.strip_suffix(british) {
             word = format!("{stem}{american}");
             break;
@@ -81,7 +103,11 @@ fn british(word: &str) -> String {
 
 /// Letters that a scanner takes for others made one.
 fn misread(word: &str) -> String {
-    word.replace("rn", "m").replace("vv", "w").replace("cl", "d").replace(['i', '1', '|'], "l").replace('0', "o")
+    word.replace("rn", "m")
+        .replace("vv", "w")
+        .replace("cl", "d")
+        .replace(['i', '1', '|'], "l")
+        .replace('0', "o")
 }
 
 #[cfg(test)]
@@ -91,19 +117,49 @@ mod tests {
     #[test]
     fn one_word_in_two_spellings_and_two_words_that_are_near() {
         for (one, other) in [
-            ("randomised", "randomized"), ("oedema", "edema"), ("ischaemia", "ischemia"), ("tumour", "tumor"), ("centre", "center"),
-            ("labelled", "labeled"), ("programme", "program"), ("analysed", "analyzed"), ("muscle", "muscles"), ("naïve", "naive"),
-            ("massage", "rnassage"), ("flexion", "flexlon"), ("treatmnet", "treatment"),
-            ("significnt", "significant"), ("anaesthesia", "anesthesia"),
+            ("randomised", "randomized"),
+            ("oedema", "edema"),
+            ("ischaemia", "ischemia"),
+            ("tumour", "tumor"),
+            ("centre", "center"),
+            ("labelled", "labeled"),
+            ("programme", "program"),
+            ("analysed", "analyzed"),
+            ("muscle", "muscles"),
+            ("naïve", "naive"),
+            ("massage", "rnassage"),
+            ("flexion", "flexlon"),
+            ("treatmnet", "treatment"),
+            ("significnt", "significant"),
+            ("anaesthesia", "anesthesia"),
         ] {
             assert!(respelled(one, other).is_some() && respelled(other, one).is_some(), "{one} {other}");
         }
         for (one, other) in [
-            ("abduction", "adduction"), ("hypertonic", "hypotonic"), ("afferent", "efferent"), ("ileum", "ilium"), ("four", "for"),
-            ("internal", "interval"), ("increase", "decrease"), ("without", "within"), ("effective", "ineffective"), ("male", "female"),
-            ("intramuscular", "intermuscular"), ("dysphagia", "dysphasia"), ("contraction", "contrastion"), ("could", "would"), ("less", "lesson"),
-            ("año", "ano"), ("perineal", "peroneal"), ("arthritis", "arthrosis"), ("weeks", "weak"), ("significant", "insignificant"),
-            ("microgram", "milligram"), ("higher", "lower"), ("likely", "unlikely"), ("peché", "pêche"),
+            ("abduction", "adduction"),
+            ("hypertonic", "hypotonic"),
+            ("afferent", "efferent"),
+            ("ileum", "ilium"),
+            ("four", "for"),
+            ("internal", "interval"),
+            ("increase", "decrease"),
+            ("without", "within"),
+            ("effective", "ineffective"),
+            ("male", "female"),
+            ("intramuscular", "intermuscular"),
+            ("dysphagia", "dysphasia"),
+            ("contraction", "contrastion"),
+            ("could", "would"),
+            ("less", "lesson"),
+            ("año", "ano"),
+            ("perineal", "peroneal"),
+            ("arthritis", "arthrosis"),
+            ("weeks", "weak"),
+            ("significant", "insignificant"),
+            ("microgram", "milligram"),
+            ("higher", "lower"),
+            ("likely", "unlikely"),
+            ("peché", "pêche"),
         ] {
             assert!(respelled(one, other).is_none() && respelled(other, one).is_none(), "{one} {other}");
         }

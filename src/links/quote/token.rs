@@ -67,14 +67,14 @@ impl Iterator for Tokens<'_> {
             '-' => {
                 let length = rest.len() - rest.trim_start_matches('-').len();
                 let counts = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-                let before = self.text.get(..self.at).unwrap_or_default().trim_end_matches(' ').chars().next_back();
+                let before =
+                    self.text.get(..self.at).unwrap_or_default().trim_end_matches(' ').chars().next_back();
                 let after = rest.get(length..).unwrap_or_default().trim_start_matches(' ').chars().next();
                 (length, if counts(before) && counts(after) { Kind::Sign } else { Kind::Punctuation })
             }
             '<' | '>' if rest.get(1..2) == Some("=") => (2, Kind::Sign),
-            '%' | '‰' | '<' | '>' | '=' | '±' | '~' | '≈' | '≠' | '+' | '*' | '/' | '°' | '$' | '€' | '£' | '¥' | '&' | '?' => {
-                (first.len_utf8(), Kind::Sign)
-            }
+            '%' | '‰' | '<' | '>' | '=' | '±' | '~' | '≈' | '≠' | '+' | '*' | '/' | '°' | '$' | '€' | '£'
+            | '¥' | '&' | '?' => (first.len_utf8(), Kind::Sign),
             _ => (first.len_utf8(), Kind::Punctuation),
         };
         let token = Token { start: self.at, end: self.at + length, kind };
@@ -93,7 +93,10 @@ impl Tokens<'_> {
             ('+' | '-', Some('.')) => after.next().is_some_and(|letter| letter.is_ascii_digit()),
             _ => false,
         };
-        counts && !self.before().is_some_and(|before| is_word(before) || before.is_ascii_digit() || matches!(before, ')' | '%' | '.'))
+        counts
+            && !self.before().is_some_and(|before| {
+                is_word(before) || before.is_ascii_digit() || matches!(before, ')' | '%' | '.')
+            })
     }
 
     /// Whether a long plain word stands right before, with or without its full stop: `pain12`, `pain.12` where a raised mark was lost.
@@ -130,7 +133,8 @@ fn word(text: &str, before: Option<char>) -> (usize, Kind) {
         match letter {
             _ if is_unspaced(letter) => {
                 if end == 0 {
-                    let marks: usize = next.chars().take_while(|letter| is_mark(*letter)).map(char::len_utf8).sum();
+                    let marks: usize =
+                        next.chars().take_while(|letter| is_mark(*letter)).map(char::len_utf8).sum();
                     end = letter.len_utf8() + marks;
                 }
                 break;
@@ -195,7 +199,8 @@ fn raised(text: &str) -> usize {
     loop {
         let rest = text.get(end..).unwrap_or_default();
         let trimmed = rest.trim_start_matches([',', '-', ' ']);
-        let more = trimmed.strip_prefix('^').map_or(0, |after| after.bytes().take_while(u8::is_ascii_digit).count());
+        let more =
+            trimmed.strip_prefix('^').map_or(0, |after| after.bytes().take_while(u8::is_ascii_digit).count());
         if more == 0 {
             return end;
         }
@@ -213,7 +218,8 @@ fn note(text: &str) -> Option<usize> {
         && inner.split(|letter: char| !letter.is_ascii_digit()).all(|number| number.len() <= 4);
     let letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
     let lower = inner.to_ascii_lowercase();
-    let named = ["citation needed", "edit", "clarification needed", "verification needed"].contains(&lower.as_str())
+    let named = ["citation needed", "edit", "clarification needed", "verification needed"]
+        .contains(&lower.as_str())
         || lower.strip_prefix("note ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     (sources || letter || named).then_some(close + 2)
 }
@@ -224,12 +230,15 @@ pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
     let text = text.get(token.start..token.end).unwrap_or_default();
     match token.kind {
         Kind::Word | Kind::Number if token.kind == Kind::Word || text.starts_with(is_word) => {
-            for letter in text.chars().filter(|letter| !matches!(letter, '-' | ' ' | '^') || text.contains("^-")) {
+            // `s^-1` keeps the sign of its exponent.
+            let whole = token.kind == Kind::Number && text.contains("^-");
+            for letter in text.chars().filter(|letter| whole || !matches!(letter, '-' | ' ' | '^')) {
                 match letter {
                     'ß' => key.push_str("ss"),
                     'ς' => key.push('σ'),
                     _ if letter.is_ascii() => key.push(letter.to_ascii_lowercase()),
-                    _ => key.extend(letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter })),
+                    _ => key
+                        .extend(letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter })),
                 }
             }
             if key == "percent" {

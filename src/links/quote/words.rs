@@ -2,17 +2,44 @@
 
 /// Words that deny. None of them may hide in what a quote leaves out right beside its own words.
 const NEGATIONS: &[&str] = &[
-    "barely", "cannot", "except", "excluding", "fail", "failed", "fails", "hardly", "lack", "lacked", "lacking", "lacks", "neither",
-    "never", "no", "nobody", "none", "nor", "not", "nothing", "nowhere", "rarely", "scarcely", "seldom", "unable", "unlikely", "unless",
+    "barely",
+    "cannot",
+    "except",
+    "excluding",
+    "fail",
+    "failed",
+    "fails",
+    "hardly",
+    "lack",
+    "lacked",
+    "lacking",
+    "lacks",
+    "neither",
+    "never",
+    "no",
+    "nobody",
+    "none",
+    "nor",
+    "not",
+    "nothing",
+    "nowhere",
+    "rarely",
+    "scarcely",
+    "seldom",
+    "unable",
+    "unlikely",
+    "unless",
     "without",
 ];
 
 /// Words that may come or go with no change of meaning. Whatever is not here must stand in both texts: a denial, a hedge (`may`,
 /// `can`), a quantity (`some`, `only`), a direction (`more`, `after`) and any word of the matter itself.
-const HARMLESS: &[&str] = &["a", "also", "an", "furthermore", "however", "moreover", "that", "the", "therefore", "thus", "which"];
+const HARMLESS: &[&str] =
+    &["a", "also", "an", "furthermore", "however", "moreover", "that", "the", "therefore", "thus", "which"];
 
-const NUMBERS: &[&str] =
-    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: &[&str] = &[
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
 
 /// Whether a word, in small letters, denies.
 pub(super) fn is_negation(word: &str) -> bool {
