@@ -17,7 +17,7 @@ pub(super) fn decode<'body>(body: &'body [u8], content_type: Option<&str>, kind:
     }
     let head = body.get(..DECLARED_WITHIN).unwrap_or(body);
     let named = content_type
-        .and_then(|header| label_in(header))
+        .and_then(label_in)
         .or_else(|| (kind != Kind::Plain).then(|| in_xml(head)).flatten())
         .or_else(|| {
             // A page whose declaration could be read byte by byte is not in UTF-16, whatever it says.

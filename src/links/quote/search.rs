@@ -63,9 +63,8 @@ fn cuts(left: &str, right: &str, opening: bool) -> bool {
     let belongs = |letter: char| letter.is_ascii_digit() || is_word(letter);
     if belongs(last) && belongs(first) {
         // `5mg` is cut between the two, and scripts without spaces anywhere.
-        return !is_unspaced(last)
-            && !is_unspaced(first)
-            && !(last.is_ascii_digit() && !first.is_ascii_digit());
+        let unit = last.is_ascii_digit() && !first.is_ascii_digit();
+        return !(unit || is_unspaced(last) || is_unspaced(first));
     }
     let second_last = left.chars().nth_back(1);
     let second = right.chars().nth(1);
