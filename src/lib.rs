@@ -39,6 +39,8 @@ pub mod knowledge_base;
 pub mod links;
 #[cfg(feature = "lint")]
 pub mod lint;
+#[cfg(feature = "lint")]
+pub mod lock;
 pub mod model;
 #[cfg(feature = "lint")]
 pub mod nearest;

@@ -64,6 +64,24 @@ impl Position {
     }
 }
 
+/// The ends of a text's lines, by which the line of a byte is found without reading the text again.
+#[derive(Clone, Debug, Default)]
+pub struct LineEnds(Vec<u32>);
+
+impl LineEnds {
+    /// The ends of the lines of `text`.
+    pub fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(ends.map(|(offset, _)| u32::try_from(offset).unwrap_or(u32::MAX)).collect())
+    }
+
+    /// The line of the byte `offset`, from 1; an offset past the end counts as the end.
+    pub fn line(&self, offset: u32) -> u32 {
+        let before = self.0.partition_point(|end| *end < offset);
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +98,18 @@ mod tests {
         assert_eq!(at("bc"), (2, 1));
         assert_eq!(at("d"), (2, 5));
         assert_eq!(Position::of(text, 9999).line, 3);
+    }
+
+    #[test]
+    fn lines_by_their_ends_are_those_of_positions() {
+        for text in ["", "\n", "a\r\nb\n\nc", "é\n\u{1f9b5}\n"] {
+            let ends = LineEnds::of(text);
+            for offset in 0..=text.len() as u32 + 2 {
+                if text.is_char_boundary(offset as usize) || offset as usize > text.len() {
+                    assert_eq!(ends.line(offset), Position::of(text, offset).line, "{text:?} at {offset}");
+                }
+            }
+        }
     }
 
     #[test]

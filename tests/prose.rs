@@ -96,6 +96,48 @@ fn record(number: usize, line: &Line) -> (String, String) {
                 "name: A technique\nsummary: It is done.\nmodality: stretch\nsetting: self\nstop_rules:\n  - {sentence}\n"
             ),
         ),
+        "quote" => (
+            "claims",
+            format!(
+                "statement: It may.\ntype: benefit\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
+                 trial-2020\n    stance: supports\n    directness: direct\n    quote: {sentence}\nverdict: \
+                 supported\ncertainty: low\ncertainty_basis: one small trial\nlast_reviewed: 2026-11-22\n"
+            ),
+        ),
+        "basis" => (
+            "claims",
+            format!(
+                "statement: It may.\ntype: benefit\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
+                 trial-2020\n    stance: supports\n    directness: indirect\n    indirectness:\n      - \
+                 surrogate_outcome\nverdict: supported\ncertainty: low\ncertainty_basis: {sentence}\nlast_reviewed: \
+                 2026-11-22\n"
+            ),
+        ),
+        "disclaimer" => (
+            "disclaimers",
+            format!(
+                "name: A disclaimer\ntext:\n  en: {sentence}\nscope:\n  - guides\nmust_precede_instructions: true\n"
+            ),
+        ),
+        "condition" => ("conditions", format!("name: {sentence}\nsummary: It is felt.\nnature: symptom\n")),
+        // A technique of pressure: what it tells to do, what it is called, and what it tells to do near the groin.
+        "pressure" => (
+            "techniques",
+            format!(
+                "name: A technique\nsummary: It is done.\nmodality: pressure\nsetting: self\ninstructions:\n  - {sentence}\n"
+            ),
+        ),
+        "pressure-name" => (
+            "techniques",
+            format!("name: {sentence}\nsummary: It is done.\nmodality: pressure\nsetting: self\n"),
+        ),
+        "groin" => (
+            "techniques",
+            format!(
+                "name: A technique\nsummary: It is done.\nmodality: pressure\nsetting: self\ntargets:\n  - \
+                 rectus-femoris\ninstructions:\n  - {sentence}\n"
+            ),
+        ),
         "insertion" => ("muscles", format!("name: A muscle\nsummary: It moves.\ninsertion: {sentence}\n")),
         other => panic!("`{other}` is no place for a sentence"),
     };

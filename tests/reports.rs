@@ -5,8 +5,11 @@
 
 use massage_kb::corpus::Corpus;
 use massage_kb::diagnostic::Level;
+use massage_kb::edit::Safety;
+use massage_kb::fix::mend;
 use massage_kb::lint::{self, Config, Context, LevelSetting, Outcome};
 use massage_kb::report::human::Style;
+use massage_kb::report::statistics::Statistics;
 use massage_kb::report::{concise, github, gitlab, human, json, junit, sarif};
 use massage_kb::schema::Schemas;
 use massage_kb::source::Sources;
@@ -16,6 +19,10 @@ use serde_json::Value;
 const RULES: [&str; 4] = ["claim-without-entity", "dangling-reference", "overclaim", "uncited-reference"];
 
 fn outcome_with(change: impl Fn(&str) -> String) -> Outcome {
+    outcome_by(lint::run, change)
+}
+
+fn outcome_by(run: fn(&Context<'_>, &str) -> Outcome, change: impl Fn(&str) -> String) -> Outcome {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/broken/silenced");
     let disk = Sources::discover(folder.as_ref()).unwrap();
     let files = disk.entries().iter().enumerate().map(|(index, entry)| {
@@ -27,7 +34,7 @@ fn outcome_with(change: impl Fn(&str) -> String) -> Outcome {
     for rule in lint::rules::ALL.iter().filter(|rule| !RULES.contains(&rule.name)) {
         config.levels.set_from_command_line(rule, LevelSetting::Off);
     }
-    lint::run(&Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() }, "kb/")
+    run(&Context { corpus: &corpus, config: &config, as_of: "2026-11-22".parse().unwrap() }, "kb/")
 }
 
 fn outcome() -> Outcome {
@@ -85,6 +92,47 @@ fn sarif_has_results_with_places_and_suppressions() {
     snapshot("report-sarif", &format!("{:#}\n", run["results"]));
 }
 
+/// Whoever makes the replacements by line and column gets what `kb lint --fix` writes.
+#[test]
+fn sarif_has_fixes_that_mend_the_file() {
+    for text in [
+        "id: roller\nname: Röller \nsummary: Ä firm foam cylinder.",
+        "\u{feff}id: roller\r\nname: Roller\t\r\nsummary: A 🦵 cylinder.\r\n",
+    ] {
+        let sources = || Sources::from_memory([("tools/roller.yaml".to_owned(), text.as_bytes().to_vec())]);
+        let (schemas, config) = (Schemas::new().unwrap(), Config::parse("title = \"x\"").unwrap());
+        let corpus = Corpus::read(&sources(), &schemas);
+        let as_of = "2026-11-22".parse().unwrap();
+        let outcome = lint::run(&Context { corpus: &corpus, config: &config, as_of }, "");
+        let log: Value = serde_json::from_str(&sarif::render(&outcome)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let fixes: Vec<&Value> = results.iter().filter_map(|result| result.get("fixes")).collect();
+        assert!(!fixes.is_empty());
+        let mut replacements: Vec<&Value> = Vec::new();
+        for fix in fixes {
+            assert_eq!(fix[0]["properties"]["safety"], "safe");
+            let change = &fix[0]["artifactChanges"][0];
+            assert_eq!(change["artifactLocation"]["uri"], "tools/roller.yaml");
+            replacements.extend(change["replacements"].as_array().unwrap());
+        }
+        let mut fixed = text.to_owned();
+        for replacement in replacements.iter().rev() {
+            let region = &replacement["deletedRegion"];
+            let offset = |line: &str, column: &str| {
+                let line = region[line].as_u64().unwrap() as usize - 1;
+                let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+                let mark = if line == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
+                let before = region[column].as_u64().unwrap() as usize - 1;
+                start + mark + text[start + mark..].chars().take(before).map(char::len_utf8).sum::<usize>()
+            };
+            let range = offset("startLine", "startColumn")..offset("endLine", "endColumn");
+            fixed.replace_range(range, replacement["insertedContent"]["text"].as_str().unwrap());
+        }
+        let mended = mend(&mut sources(), &schemas, &config, as_of, "", Safety::Safe);
+        assert_eq!(fixed, mended.files[&0].after);
+    }
+}
+
 #[test]
 fn fingerprints_stay_when_lines_move_and_differ_from_each_other() {
     let prints = |outcome: &Outcome| -> Vec<String> {
@@ -110,4 +158,44 @@ fn the_silenced_finding_counts_as_silenced_only() {
     );
     assert!(outcome.count(Level::Error) > 0);
     assert!(outcome.diagnostics.iter().all(|diagnostic| diagnostic.rule != "overclaim"));
+}
+
+/// Times differ from run to run, so nothing is said of how long anything takes.
+#[test]
+fn statistics_count_the_findings_of_each_rule_that_was_on() {
+    let timed = outcome_by(lint::run_timed, str::to_owned);
+    let statistics = Statistics::of(&timed).unwrap();
+    let counts: Vec<_> = statistics
+        .rules
+        .iter()
+        .map(|row| (row.rule.as_str(), row.error, row.warning, row.info, row.suppressed, row.fixable))
+        .collect();
+    let clean = ("overclaim", 0, 0, 0, 2, 0);
+    assert_eq!(counts.last(), Some(&clean), "a rule without findings comes last");
+    let sorted: std::collections::BTreeSet<_> = counts.into_iter().collect();
+    let expected = [
+        ("claim-without-entity", 1, 0, 0, 0, 0),
+        ("dangling-reference", 1, 0, 0, 0, 1),
+        clean,
+        ("uncited-reference", 0, 1, 0, 0, 0),
+    ];
+    assert_eq!(sorted, expected.into());
+    let sum: f64 = statistics.rules.iter().map(|row| row.seconds).sum();
+    assert!((sum - statistics.rules_seconds).abs() < 1e-9);
+
+    let rows = human::render(&timed, Style::default());
+    let (report, table) = rows.split_once("\nrule ").unwrap();
+    assert_eq!(report, human::render(&outcome(), Style::default()), "the table comes after the same report");
+    assert_eq!(table.lines().count(), 1 + 4 + 3, "a head, a row for each rule, and three sums");
+    assert!(table.lines().next().unwrap().ends_with("time (ms)"));
+}
+
+#[test]
+fn taking_the_times_changes_nothing_that_is_found() {
+    let timed = outcome_by(lint::run_timed, str::to_owned);
+    let mut report: Value = serde_json::from_str(&json::render(&timed).unwrap()).unwrap();
+    let statistics = report.as_object_mut().unwrap().remove("statistics").unwrap();
+    assert!(statistics["rules"][0]["seconds"].is_f64());
+    assert_eq!(report, serde_json::from_str::<Value>(&json::render(&outcome()).unwrap()).unwrap());
+    assert_eq!(sarif::render(&timed), sarif::render(&outcome()));
 }

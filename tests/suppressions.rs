@@ -118,3 +118,33 @@ fn of_two_suppressions_of_one_finding_one_is_unused_and_of_two_rules_the_one_tha
         ["the suppression of `schema` silences nothing", "the suppression of `overclaim` silences nothing"]
     );
 }
+
+/// A file that repeats one fault is told of a hundred times, and then how often it goes on: nothing is left out without a word.
+#[test]
+fn the_findings_of_one_rule_in_one_file_are_capped() {
+    let fault = "name: More\n";
+    let lint = |count: usize, head: &str| {
+        lint_with(
+            &[(
+                "benefits/ease.yaml",
+                &format!("{head}id: ease\nsummary: Ease.\nname: Ease\n{}", fault.repeat(count)),
+            )],
+            "",
+        )
+    };
+    let found = |outcome: &Outcome| {
+        let mine = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.rule == "duplicate-key");
+        mine.map(|diagnostic| (diagnostic.location.start().line, diagnostic.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&lint(100, "")).len(), 100);
+    assert!(found(&lint(100, "")).iter().all(|(_, message)| message.starts_with("the key `name`")));
+    let many = found(&lint(1350, ""));
+    assert_eq!(many.len(), 101);
+    let last =
+        (104, "1,250 more findings of `duplicate-key` from here on in this file, not shown".to_owned());
+    assert_eq!(many.last(), Some(&last), "it stands at the first that is left out");
+    // What is silenced does not count, and is not left out.
+    let silenced = lint(1350, "# kb: ignore-file[duplicate-key] a test\n");
+    assert_eq!((found(&silenced).len(), silenced.suppressed.len()), (0, 1350));
+}

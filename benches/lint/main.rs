@@ -1,4 +1,4 @@
-//! What a lint costs beside walking and reading the same files, in one run: `cargo bench --bench lint --features cli`.
+//! What a lint costs beside walking and reading the same files, in one run: `cargo bench --bench lint --features lint`.
 //!
 //! Each measurement is a process of its own, the two kinds in turn, so that memory is counted apart and a machine that slows
 //! down slows both. The figures are ratios; nothing is asserted.

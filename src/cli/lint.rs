@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,11 +12,13 @@ use super::Done;
 use super::fix::{self, FixArguments};
 use super::levels;
 use super::open::{Opened, open};
-use super::output::{Colour, Failure, print, width, write_file};
+use super::output::{Colour, Failure, note, print, width, write_file};
+use crate::corpus::Corpus;
 use crate::diagnostic::Level;
 use crate::fix::mend;
-use crate::lint::{Context, Outcome, run as run_rules};
+use crate::lint::{Context, Outcome, run as run_rules, run_timed};
 use crate::report::human::Style;
+use crate::report::statistics::Statistics;
 use crate::report::{concise, github, gitlab, human, json, junit, sarif};
 
 /// Checks a knowledge base: files, schemas, references between records, and every rule. It changes no record, unless with --fix.
@@ -40,6 +43,10 @@ pub(super) struct Arguments {
     /// Exit with 1 for warnings also.
     #[arg(long)]
     warnings_as_errors: bool,
+    /// Tell the findings and the time of each rule as well: after the human report, in `statistics` of the json report, and on standard
+    /// error beside the other formats, which have no place for it.
+    #[arg(long, conflicts_with_all = ["show_config", "diff"])]
+    statistics: bool,
     #[command(flatten)]
     fix: FixArguments,
 }
@@ -63,21 +70,37 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
+    let start = arguments.statistics.then(Instant::now);
     let Opened { mut sources, schemas, corpus, mut config, prefix } = open(arguments.path.as_deref())?;
+    let reading = start.map(|start| start.elapsed());
     levels::apply(&arguments.levels, &mut config)?;
     if arguments.show_config {
         print(&levels::show(&config, &prefix))?;
         return Ok(Done::Clean);
     }
     let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let look = |corpus: &Corpus, reading: Option<Duration>| {
+        let context = Context { corpus, config: &config, as_of };
+        let Some(reading) = reading else { return run_rules(&context, &prefix) };
+        let mut outcome = run_timed(&context, &prefix);
+        outcome.times.iter_mut().for_each(|times| times.reading = reading);
+        outcome
+    };
     let outcome = match arguments.fix.least() {
-        None => run_rules(&Context { corpus: &corpus, config: &config, as_of }, &prefix),
+        None => look(&corpus, reading),
         Some(least) => {
             let mended = mend(&mut sources, &schemas, &config, as_of, &prefix, least);
             if arguments.fix.diff {
                 return fix::show(&sources, &mended, &prefix);
             }
-            fix::write(&sources, mended)?
+            let outcome = fix::write(&sources, mended)?;
+            match reading {
+                // Repairs look several times; the times are those of one more look at what is left.
+                Some(_) => {
+                    Outcome { fixed: outcome.fixed, ..look(&Corpus::read(&sources, &schemas), reading) }
+                }
+                None => outcome,
+            }
         }
     };
     let format = arguments.format.unwrap_or_else(|| match std::env::var("GITHUB_ACTIONS").as_deref() {
@@ -90,6 +113,12 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
             print(&render(&outcome, Format::Human, colour)?)?;
         }
         None => print(&render(&outcome, format, colour)?)?,
+    }
+    if arguments.output.is_none()
+        && !matches!(format, Format::Human | Format::Json)
+        && let Some(statistics) = Statistics::of(&outcome)
+    {
+        note(statistics.table().trim_end());
     }
     let fails =
         outcome.count(Level::Error) > 0 || arguments.warnings_as_errors && outcome.count(Level::Warning) > 0;

@@ -143,9 +143,13 @@ pub(super) fn failure(failure: &Failure, colour: Colour) {
     let renderer = if colour.on(&io::stderr()) { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for (path, source, message, help, span) in &failure.places {
-        let annotation = AnnotationKind::Primary.span(span.range());
+        // A byte order mark takes a place in the file and none on the screen.
+        let shown = source.trim_start_matches('\u{feff}');
+        let mark = source.len() - shown.len();
+        let std::ops::Range { start, end } = span.range();
+        let annotation = AnnotationKind::Primary.span(start.saturating_sub(mark)..end.saturating_sub(mark));
         let mut group = Group::with_title(Level::ERROR.primary_title(message.as_str()))
-            .element(Snippet::source(source.as_str()).path(path.as_str()).annotation(annotation));
+            .element(Snippet::source(shown).path(path.as_str()).annotation(annotation));
         if let Some(help) = help {
             group = group.element(Level::HELP.message(help.as_str()));
         }

@@ -199,11 +199,8 @@ fn read_record(
         .map_err(|error| {
             // A schema that accepts more than its type would come to this; the finding is better than a record that is lost.
             let fault = Fault::Other { message: error.to_string() };
-            problems.push(Problem::Schema(SchemaProblem {
-                pointer: String::new(),
-                place: Place::Value,
-                fault,
-            }));
+            let pointer = error.span.and_then(|span| document.pointer_to(span)).unwrap_or_default();
+            problems.push(Problem::Schema(SchemaProblem { pointer, place: Place::Value, fault }));
         })
         .ok()
 }

@@ -20,14 +20,17 @@ mod sink;
 mod speech;
 mod support;
 mod suppression;
+mod surplus;
 mod syntax_words;
 mod text;
+mod times;
 mod uberon;
 mod unread;
 mod words;
 mod yaml_form;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -37,6 +40,8 @@ pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
 use sink::Raw;
+pub use times::Times;
+use times::timed;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
@@ -65,6 +70,8 @@ pub struct Outcome {
     pub not_checked: Vec<String>,
     /// What was repaired before; nothing where nobody asked for it.
     pub fixed: Option<Fixed>,
+    /// How long it took; nothing where nobody asked for it.
+    pub times: Option<Times>,
 }
 
 /// What was repaired before the rules looked.
@@ -99,16 +106,38 @@ impl Outcome {
 
 /// Runs every rule that is on. `prefix` stands before the paths of files where they are shown.
 pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
+    let ran = each(context, |rule, findings| (rule.check)(context, findings));
+    collect(context, prefix, ran.into_iter().map(|(rule, findings, ())| (rule, findings)).collect())
+}
+
+/// Runs every rule that is on, and takes the time of each. What it finds is what [`run`] finds.
+pub fn run_timed(context: &Context<'_>, prefix: &str) -> Outcome {
+    let ran = each(context, |rule, findings| timed(|| (rule.check)(context, findings)).1);
+    let rules: Vec<(&'static str, Duration)> = ran.iter().map(|(rule, _, time)| (rule.name, *time)).collect();
+    let found = ran.into_iter().map(|(rule, findings, _)| (rule, findings)).collect();
+    let (mut outcome, placing) = timed(|| collect(context, prefix, found));
+    outcome.times = Some(Times { reading: Duration::ZERO, rules, placing });
+    outcome
+}
+
+/// What each rule that is on found, and what `check` brought beside it.
+fn each<T: Send>(
+    context: &Context<'_>,
+    check: impl Fn(&'static Rule, &mut Findings) -> T + Sync,
+) -> Vec<(&'static Rule, Findings, T)> {
     let on: Vec<&'static Rule> =
         rules::ALL.iter().copied().filter(|rule| context.config.levels.is_on(rule)).collect();
-    let found: Vec<(&'static Rule, Findings)> = on
-        .par_iter()
+    on.par_iter()
         .map(|&rule| {
             let mut findings = Findings::default();
-            (rule.check)(context, &mut findings);
-            (rule, findings)
+            let beside = check(rule, &mut findings);
+            (rule, findings, beside)
         })
-        .collect();
+        .collect()
+}
+
+fn collect(context: &Context<'_>, prefix: &str, found: Vec<(&'static Rule, Findings)>) -> Outcome {
+    let on: Vec<&'static Rule> = found.iter().map(|(rule, _)| *rule).collect();
     let mut all = Vec::new();
     let mut left_out: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for (rule, findings) in found {
@@ -124,5 +153,5 @@ pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };
-    Outcome { diagnostics, suppressed, checked, not_checked, fixed: None }
+    Outcome { diagnostics, suppressed, checked, not_checked, fixed: None, times: None }
 }

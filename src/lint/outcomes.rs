@@ -19,8 +19,12 @@ const OUTCOMES: &[(&str, &[&str])] = &[
     ("recovery", &["recover"]),
     ("performance", &["perform", "speed"]),
     ("health", &["health", "wellbeing", "well-being", "wellness"]),
-    ("injury", &["injur"]),
+    ("injury", &["injur", "strain"]),
+    ("healing", &["healing", "heals"]),
 ];
+
+/// Words with the start of an outcome that name none: a balanced diet promises no balance.
+const OTHERS: &[&str] = &["balanced", "strainer"];
 
 /// Words after which a sentence says what comes of something: before them stands what is done.
 const VERBS: &[&str] = &[
@@ -109,6 +113,9 @@ impl Word<'_> {
     fn outcome(&self) -> Option<&'static str> {
         let starts =
             |start: &&str| self.text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        if self.is_one_of(OTHERS) {
+            return None;
+        }
         OUTCOMES.iter().find(|(_, words)| words.iter().any(starts)).map(|(outcome, _)| *outcome)
     }
 }
@@ -216,6 +223,8 @@ mod tests {
         ("Stretching may protect from injury and stiffness.", "injury and stiffness"),
         ("Heat may ease muscle tension and joint pain.", "tension and joint pain"),
         ("MASSAGE MAY EASE PAIN AND STRESS.", "PAIN AND STRESS"),
+        ("More blood in the muscle may speed healing and lower swelling.", "healing and lower swelling"),
+        ("A weekly massage may keep off strain and hasten recovery.", "strain and hasten recovery"),
     ];
 
     const NOT_JOINED: &[&str] = &[
@@ -235,6 +244,8 @@ mod tests {
         "Rolling may ease pain by lowering tension and no more.",
         "Massage may ease aches and pain.",
         "Massage may speed recovery after pain and injury.",
+        "Eat a balanced diet, drink enough, and get some sleep.",
+        "Warming up may lower the risk of strains and injuries.",
     ];
 
     #[test]

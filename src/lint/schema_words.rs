@@ -87,25 +87,28 @@ pub(super) fn describe(
         Fault::Shape { written, pattern, example } => {
             shape(&new, &value, written, pattern, example.as_deref())
         }
-        Fault::Length { least: Some(least), .. } => {
-            new(format!("{value} has too few items")).help(format!("{value} wants at least {least}"))
-        }
+        Fault::Length { least: Some(least), .. } => new(format!("{value} has too few items"))
+            .help(format!("{value} wants at least {}", items(*least))),
         Fault::Length { most, .. } => new(format!("{value} has too many items"))
-            .help(format!("{value} wants at most {}", most.unwrap_or_default())),
+            .help(format!("{value} wants at most {}", items(most.unwrap_or_default()))),
         Fault::TooSmall { written, least } => {
             new(format!("`{written}` is too small for {value}")).help(format!("{value} is {least} or more"))
         }
         // No schema bounds a number from above; the model's types do.
         Fault::Other { message } if message.starts_with("invalid value: integer `") => {
             let number = message.split('`').nth(1).unwrap_or_default();
-            new(format!("the number `{number}` in this record is too large"))
-                .help("look whether a digit got in by mistake")
+            new(format!("`{number}` is too large for {value}")).help("look whether a digit got in by mistake")
         }
         Fault::Other { message } => new(format!("the schema of `{kind}` does not allow this: {message}"))
             .help(format!(
                 "compare it with another record in `{kind}/`, or with `schemas/{kind}.schema.json`"
             )),
     }
+}
+
+/// "1 item", "2 items".
+fn items(number: u64) -> String {
+    format!("{number} {}", if number == 1 { "item" } else { "items" })
 }
 
 /// What stands at a pointer, as a sentence calls it.

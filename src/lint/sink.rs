@@ -1,19 +1,21 @@
 //! The one place where findings become diagnostics: levels, suppressions, places and order are applied here and nowhere else.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::config::Config;
 use super::finding::{Finding, Place, Subject};
 use super::rules;
 use super::suppression::{Suppression, Used};
+use super::surplus::Surplus;
 use super::{Context, Group, Rule};
-use crate::corpus::File;
+use crate::corpus::{File, Problem};
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::edit::{Fix, Repair};
 use crate::model::Kind;
 use crate::source::MANIFEST;
-use crate::span::{Position, Span};
+use crate::span::{LineEnds, Span};
 use crate::visible::visible;
 use crate::yaml::{Document, parse};
 
@@ -87,38 +89,42 @@ impl Sink<'_> {
             .filter(|suppression| suppression.is_in_force(self.context.as_of))
             .map(|suppression| Used { silenced: vec![false; suppression.rules.len()], suppression })
             .collect();
+        let mut surplus = Surplus::default();
         for (rule, finding) in findings {
             let Some(level) = self.level(rule, subject) else { continue };
-            let location = self.texts.locate(subject, &finding.place);
-            let lines = self.texts.first_line(subject, &finding.place, &location)..=location.start().line;
-            let related = finding
-                .related
-                .into_iter()
-                .map(|(subject, place, message)| Related {
-                    location: self.texts.locate(subject, &place),
-                    message,
-                })
-                .collect();
-            let Finding { message, label, help, fix, .. } = finding;
-            let repair = fix.and_then(|fix| self.texts.work_out(fix, subject));
-            let (rule_name, why) = (rule.name, rule.why);
-            let diagnostic =
-                Diagnostic { rule: rule_name, level, message, label, why, help, repair, location, related };
             // Who could silence what is said of silencing would not be told of anything.
-            let silencer =
-                suppressions.iter_mut().filter(|_| rule.group != Group::Suppressions).find_map(|used| {
-                    let index = used.suppression.covers(rule.name, &lines)?;
-                    Some((index, used))
-                });
+            let can_be_silenced = rule.group != Group::Suppressions
+                && suppressions.iter().any(|used| used.suppression.names(rule.name));
+            if surplus.is_full(rule) && !can_be_silenced {
+                surplus.count(rule, finding);
+                continue;
+            }
+            let location = self.texts.locate(subject, &finding.place);
+            let lines = self.texts.lines(subject, &finding.place, &location);
+            let silencer = suppressions.iter_mut().filter(|_| can_be_silenced).find_map(|used| {
+                let index = used.suppression.covers(rule.name, &lines)?;
+                Some((index, used))
+            });
             match silencer {
                 Some((index, used)) => {
                     if let Some(silenced) = used.silenced.get_mut(index) {
                         *silenced = true;
                     }
-                    self.suppressed.push(Suppressed { diagnostic, reason: used.suppression.reason.clone() });
+                    let reason = used.suppression.reason.clone();
+                    let diagnostic = self.texts.diagnostic((rule, level), subject, location, finding);
+                    self.suppressed.push(Suppressed { diagnostic, reason });
                 }
-                None => self.diagnostics.push(diagnostic),
+                None => {
+                    let Some(finding) = surplus.count(rule, finding) else { continue };
+                    let diagnostic = self.texts.diagnostic((rule, level), subject, location, finding);
+                    self.diagnostics.push(diagnostic);
+                }
             }
+        }
+        for (rule, finding) in surplus.findings(subject) {
+            let Some(level) = self.level(rule, subject) else { continue };
+            let location = self.texts.locate(subject, &finding.place);
+            self.diagnostics.push(self.texts.diagnostic((rule, level), subject, location, finding));
         }
         suppressions
     }
@@ -141,22 +147,28 @@ struct Texts<'a> {
     shown: BTreeMap<Subject, Shown<'a>>,
 }
 
-/// A file's path and text as they are shown, and its tree.
-type Shown<'a> = (Arc<str>, Arc<str>, Option<Document<'a>>);
+/// A file's path and text as they are shown, its tree, and the ends of its lines.
+type Shown<'a> = (Arc<str>, Arc<str>, Option<Document<'a>>, LineEnds);
+
+/// Says whether a file was read without a problem. In others no repair can be proved right, and none need be tried.
+fn is_sound(context: &Context<'_>, file: usize) -> bool {
+    !context.corpus.problems_of(file).any(|problem| matches!(problem, Problem::Yaml(_)))
+}
 
 impl<'a> Texts<'a> {
     fn locate(&mut self, subject: Subject, place: &Place) -> Location {
         let (context, prefix) = (self.context, self.prefix);
-        let (path, text, document) = self.shown.entry(subject).or_insert_with(|| match subject {
+        let (path, text, document, _) = self.shown.entry(subject).or_insert_with(|| match subject {
             Subject::File(file) => {
                 let file: Option<&'a File> = context.corpus.files.get(file);
                 let (path, text) = file.map_or(("", ""), |file| (&*file.path, &*file.text));
                 let shown = visible(format!("{prefix}{path}"));
-                (shown.into(), text.into(), parse(text.as_bytes()).document)
+                (shown.into(), text.into(), parse(text.as_bytes()).document, LineEnds::of(text))
             }
             Subject::Manifest => {
                 let config: &'a Config = context.config;
-                (visible(format!("{prefix}{MANIFEST}")).into(), config.text.as_str().into(), None)
+                let text = config.text.as_str();
+                (visible(format!("{prefix}{MANIFEST}")).into(), text.into(), None, LineEnds::of(text))
             }
         });
         let span = match (place, &document) {
@@ -173,22 +185,44 @@ impl<'a> Texts<'a> {
     /// A fix worked out for its file. kb.toml is left alone.
     fn work_out(&self, fix: Fix, subject: Subject) -> Option<Repair> {
         let Subject::File(file) = subject else { return None };
-        let (_, text, document) = self.shown.get(&subject)?;
+        if !is_sound(self.context, file) {
+            return None;
+        }
+        let (_, text, document, _) = self.shown.get(&subject)?;
         fix.work_out(file, text, document.as_ref()?)
     }
 
-    /// The first line that a suppression of a finding may speak of. Inside a text that goes over several lines no comment can
-    /// stand: there it is the line of the text's key.
-    fn first_line(&self, subject: Subject, place: &Place, location: &Location) -> u32 {
-        let line = location.start().line;
-        match (place, self.shown.get(&subject)) {
-            (Place::Words(pointer, _) | Place::Value(pointer), Some((_, text, Some(document))))
+    /// The lines that a suppression of a finding may speak of. Inside a text that goes over several lines no comment can stand:
+    /// there they start with the line of the text's key.
+    fn lines(&self, subject: Subject, place: &Place, location: &Location) -> RangeInclusive<u32> {
+        let Some((_, _, document, ends)) = self.shown.get(&subject) else { return 1..=1 };
+        let line = ends.line(location.span.start);
+        let first = match (place, document) {
+            (Place::Words(pointer, _) | Place::Value(pointer), Some(document))
                 if document.node(pointer).is_some_and(|node| node.as_str().is_some()) =>
             {
-                Position::of(text, document.key_span(pointer).start).line.min(line)
+                ends.line(document.key_span(pointer).start).min(line)
             }
             _ => line,
-        }
+        };
+        first..=line
+    }
+
+    /// A finding with all that a reader needs.
+    fn diagnostic(
+        &mut self,
+        (rule, level): (&'static Rule, Level),
+        subject: Subject,
+        location: Location,
+        finding: Finding,
+    ) -> Diagnostic {
+        let Finding { message, label, help, fix, related, .. } = finding;
+        let related = related
+            .into_iter()
+            .map(|(subject, place, message)| Related { location: self.locate(subject, &place), message })
+            .collect();
+        let repair = fix.and_then(|fix| self.work_out(fix, subject));
+        Diagnostic { rule: rule.name, level, message, label, why: rule.why, help, repair, location, related }
     }
 }
 

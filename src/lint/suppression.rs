@@ -126,6 +126,11 @@ impl Suppression {
         self.until.as_ref().map(|(until, _)| until.parse().ok())
     }
 
+    /// Says whether it speaks of a rule.
+    pub(super) fn names(&self, rule: &str) -> bool {
+        self.rules.iter().any(|(name, _)| name == rule)
+    }
+
     /// Which of its rules it silences for a finding of `rule` that stands on `lines`.
     pub(super) fn covers(&self, rule: &str, lines: &RangeInclusive<u32>) -> Option<usize> {
         let near = self.lines.is_none_or(|(own, next)| lines.contains(&own) || lines.contains(&next));

@@ -7,6 +7,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
+use super::statistics::Statistics;
 use crate::count::count;
 use crate::diagnostic::{Diagnostic, Level, Location};
 use crate::edit::Safety;
@@ -21,7 +22,7 @@ pub struct Style {
     pub width: Option<usize>,
 }
 
-/// Writes everything: the findings, then the summary.
+/// Writes everything: the findings, then the summary, then the statistics where they were asked for.
 pub fn render(outcome: &Outcome, style: Style) -> String {
     let mut text = String::new();
     for file in outcome.diagnostics.chunk_by(|one, other| one.location.path == other.location.path) {
@@ -34,6 +35,10 @@ pub fn render(outcome: &Outcome, style: Style) -> String {
         }
     }
     text.push_str(&summary(outcome));
+    if let Some(statistics) = Statistics::of(outcome) {
+        text.push('\n');
+        text.push_str(&statistics.table());
+    }
     text
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::statistics::Statistics;
 use crate::diagnostic::{Diagnostic, Level, Location, Suppressed};
 use crate::edit::Safety;
 use crate::lint::{Checked, Outcome};
@@ -30,6 +31,9 @@ pub struct Report {
     pub suppressed: Vec<SuppressedFinding>,
     /// How many findings there are.
     pub summary: Summary,
+    /// Findings and times, rule by rule; absent where `--statistics` was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<Statistics>,
 }
 
 /// A program and its version.
@@ -138,6 +142,7 @@ impl From<&Outcome> for Report {
             findings: outcome.diagnostics.iter().map(Finding::from).collect(),
             suppressed: outcome.suppressed.iter().map(silenced).collect(),
             summary,
+            statistics: Statistics::of(outcome),
         }
     }
 }

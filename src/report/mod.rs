@@ -9,3 +9,4 @@ pub mod json;
 pub mod junit;
 pub mod rules_page;
 pub mod sarif;
+pub mod statistics;

@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::fingerprint::Fingerprints;
 use crate::diagnostic::{Diagnostic, Level, Location};
+use crate::edit::{Repair, Safety};
 use crate::lint::{Outcome, Rule, rules};
+use crate::span::Position;
 
 /// Writes the findings, silenced ones too, as one log with one run.
 pub fn render(outcome: &Outcome) -> String {
@@ -89,20 +91,51 @@ fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Opti
         });
         result["relatedLocations"] = related.collect();
     }
+    if let Some(repair) = &diagnostic.repair {
+        result["fixes"] = json!([fix(repair, &diagnostic.location)]);
+    }
     if let Some(reason) = reason {
         result["suppressions"] = json!([{"kind": "inSource", "status": "accepted", "justification": reason}]);
     }
     result
 }
 
+/// A fix (section 3.55). The format knows no fix that a person should look at, so that its description says so, and a property.
+fn fix(repair: &Repair, location: &Location) -> Value {
+    let (safety, description) = match repair.fix.safety {
+        Safety::Safe => ("safe", "what `kb lint --fix` would do"),
+        Safety::Unsafe => ("unsafe", "what `kb lint --fix --unsafe-fixes` would do; look at what it makes"),
+    };
+    // A repair changes the file that the finding is in.
+    let replacements: Vec<Value> = repair
+        .edits
+        .iter()
+        .map(|edit| {
+            let at = |offset| Position::of(&location.text, offset);
+            json!({
+                "deletedRegion": region(at(edit.span.start), at(edit.span.end)),
+                "insertedContent": {"text": edit.text},
+            })
+        })
+        .collect();
+    json!({
+        "description": {"text": description},
+        "artifactChanges": [{"artifactLocation": {"uri": uri(&location.path)}, "replacements": replacements}],
+        "properties": {"safety": safety},
+    })
+}
+
 fn physical(location: &Location) -> Value {
-    let (start, end) = (location.start(), location.end());
+    json!({"artifactLocation": {"uri": uri(&location.path)}, "region": region(location.start(), location.end())})
+}
+
+fn region(start: Position, end: Position) -> Value {
     let mut region = Map::new();
     region.insert("startLine".into(), start.line.into());
     region.insert("startColumn".into(), start.column.into());
     region.insert("endLine".into(), end.line.into());
     region.insert("endColumn".into(), end.column.into());
-    json!({"artifactLocation": {"uri": uri(&location.path)}, "region": region})
+    region.into()
 }
 
 /// A path as a URI reference (RFC 3986): what is not plain is percent-encoded. One that is not relative becomes a `file:` URI.

@@ -5,15 +5,28 @@ use serde::de::{self, IntoDeserializer, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
 use super::{Document, Key, Node, Value};
+use crate::span::Span;
 
 /// Why a tree is no record of the wanted type. A tree that its kind's schema accepts always is one.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct DeserializeError(String);
+#[error("{message}")]
+pub struct DeserializeError {
+    message: String,
+    /// Where the value stands that does not fit.
+    pub span: Option<Span>,
+}
 
 impl de::Error for DeserializeError {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self { message: message.to_string(), span: None }
+    }
+}
+
+impl DeserializeError {
+    /// The error with the place of `node`, unless a value inside it is at fault.
+    fn at(mut self, node: &Node<'_>) -> Self {
+        self.span.get_or_insert(node.span);
+        self
     }
 }
 
@@ -52,7 +65,7 @@ impl<'de> Deserializer<'de> for &'de Node<'_> {
     type Error = DeserializeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match &self.value {
+        let read = match &self.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(truth) => visitor.visit_bool(*truth),
             Value::Integer(integer) => visitor.visit_i64(*integer),
@@ -62,7 +75,8 @@ impl<'de> Deserializer<'de> for &'de Node<'_> {
             Value::Mapping(entries) => {
                 visitor.visit_map(MapDeserializer::new(entries.iter().map(|(key, value)| (key, value))))
             }
-        }
+        };
+        read.map_err(|error: DeserializeError| error.at(self))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {

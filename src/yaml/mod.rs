@@ -4,6 +4,9 @@
 //! the rest with a located [`Problem`]: anchors, aliases, tags, several documents, keys that are no plain text, duplicate
 //! keys, control characters, nesting beyond [`MAX_DEPTH`] and files beyond [`MAX_BYTES`]. It never panics.
 
+#[cfg(test)]
+mod agreement;
+mod builder;
 mod deserialize;
 mod node;
 mod parse;
@@ -11,6 +14,8 @@ mod plain;
 mod pointer;
 mod problem;
 mod scalar;
+mod swift;
+mod thorough;
 
 pub use deserialize::DeserializeError;
 pub use node::{Comment, Document, Key, Layout, Node, Value};

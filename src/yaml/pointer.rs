@@ -38,6 +38,31 @@ impl<'s> Document<'s> {
         self.find(pointer).map(|(_, node)| node)
     }
 
+    /// The pointer to the value at `span`; of values that start and end together, the innermost.
+    pub fn pointer_to(&self, span: Span) -> Option<String> {
+        let mut pointer = String::new();
+        let mut node = self.root.as_ref()?;
+        loop {
+            let holds = |inner: &Node<'_>| inner.span.start <= span.start && span.end <= inner.span.end;
+            let inner = match &node.value {
+                Value::Mapping(entries) => entries
+                    .iter()
+                    .find(|(_, value)| holds(value))
+                    .map(|(key, value)| (escape(&key.name).into_owned(), value)),
+                Value::Sequence(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| holds(item))
+                    .map(|(index, item)| (index.to_string(), item)),
+                _ => None,
+            };
+            let Some((step, value)) = inner else { return (node.span == span).then_some(pointer) };
+            pointer.push('/');
+            pointer.push_str(&step);
+            node = value;
+        }
+    }
+
     /// Where the value at `pointer` stands. A value that is left out stands at its key; where there is nothing at the pointer,
     /// the nearest thing above it that has a key, and at last the start of the first line.
     pub fn value_span(&self, pointer: &str) -> Span {

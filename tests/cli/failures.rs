@@ -53,6 +53,15 @@ fn a_manifest_that_cannot_be_used_is_shown_where_it_is_wrong() {
     snapshot("cli-manifest", &shown);
 }
 
+/// Some editors put a byte order mark before the first letter, which nobody sees.
+#[test]
+fn a_mark_before_the_manifest_moves_no_column() {
+    let place = Place::new();
+    place.put("kb/kb.toml", "\u{feff}titel = \"x\"\n");
+    let shown = failure(&place, &["lint"]);
+    assert!(shown.contains("kb/kb.toml:1:1") && shown.contains("1 | titel"), "{shown}");
+}
+
 #[test]
 fn a_place_that_is_no_knowledge_base_is_told_with_what_to_do() {
     let mut shown = String::new();

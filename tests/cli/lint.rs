@@ -229,3 +229,40 @@ fn a_run_tells_the_same_each_time() {
         assert_eq!(again, first);
     }
 }
+
+#[test]
+fn statistics_stand_where_there_is_a_place_for_them() {
+    let place = Place::broken();
+    let schema = include_str!("../../schemas/kb-report.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let (code, report) = report(place.path(), &["--statistics"]);
+    assert_eq!(code, Some(1));
+    assert!(validator.is_valid(&report));
+    let first = &report["statistics"]["rules"][0];
+    assert_eq!((&first["rule"], &first["error"]), (&"claim-without-citation".into(), &1.into()));
+    assert_eq!(report["statistics"]["rules"].as_array().unwrap().len(), rules::ALL.len());
+    let is_table = |text: &str| text.contains("\nclaim-without-citation ") || text.starts_with("rule ");
+    let human = run(place.path(), &["lint", "--statistics"]);
+    assert!(is_table(&human.stdout) && human.stderr.is_empty(), "{human:?}");
+    for format in ["concise", "sarif", "github", "junit", "gitlab"] {
+        let plain = run(place.path(), &["lint", "--format", format]);
+        let with = run(place.path(), &["lint", "--format", format, "--statistics"]);
+        assert_eq!((&with.stdout, with.code), (&plain.stdout, plain.code), "{format}");
+        assert!(is_table(&with.stderr) && plain.stderr.is_empty(), "{format}: {}", with.stderr);
+    }
+    let output = run(place.path(), &["lint", "--statistics", "--format", "concise", "--output", "found.txt"]);
+    assert!(is_table(&output.stdout) && output.stderr.is_empty(), "{output:?}");
+    assert!(!is_table(&fs::read_to_string(place.path().join("found.txt")).unwrap()));
+    assert_eq!(run(place.path(), &["lint", "--statistics", "--diff", "--fix"]).code, Some(2));
+}
+
+#[test]
+fn statistics_beside_a_repair_are_those_of_what_is_left() {
+    let place = Place::new();
+    place.put("kb/tools/ball.yaml", "id: ball\nname: Ball\nsummary: A ball. \n");
+    let (_, report) = report(place.path(), &["--statistics", "--fix", "-D", "trailing-whitespace"]);
+    assert_eq!(report["summary"]["fixed"], 1);
+    let rows = report["statistics"]["rules"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["rule"] == "trailing-whitespace").unwrap();
+    assert_eq!(row["error"], 0);
+}

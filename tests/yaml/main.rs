@@ -4,6 +4,7 @@
 
 mod acceptance;
 mod oracle;
+mod pieces;
 mod places;
 mod properties;
 mod refusals;
@@ -12,8 +13,7 @@ mod values;
 
 use massage_kb::span::Span;
 use massage_kb::yaml::{Document, Node, Value, escape, parse};
-use proptest::strategy::Strategy;
-use proptest::test_runner::{Config, RngSeed};
+use pieces::{config, yamlish};
 
 /// A text in which `«` and `»` mark places: without them, and where they stood.
 fn unmark(marked: &str) -> (String, Vec<Span>) {
@@ -69,25 +69,4 @@ fn flatten<'d, 's>(document: &'d Document<'s>) -> Vec<(String, Option<Span>, &'d
         walk(root, String::new(), None, &mut found);
     }
     found
-}
-
-/// Always the same cases, so that a run does not depend on luck; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for others.
-fn config(cases: u32) -> Config {
-    let mut config = Config { failure_persistence: None, ..Default::default() };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = cases;
-    }
-    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = RngSeed::Fixed(2026);
-    }
-    config
-}
-
-/// Texts made of the pieces that YAML is made of.
-fn yamlish() -> impl Strategy<Value = String> {
-    let pieces = "a¦b¦key¦é¦1¦007¦-1.5¦true¦~¦null¦ ¦  ¦    ¦\n¦\n  ¦\n    ¦\n- ¦\n  - ¦: ¦:¦\nb: ¦\n  c: ¦- ¦-¦? ¦, ¦[¦]¦{¦}¦[]¦\
-        {}¦'¦\"¦''¦\\n¦\\¦#¦ # c¦\n# c\n¦|¦>¦|\n  ¦>-\n  ¦|2¦&x ¦*x¦!t ¦!!str ¦---\n¦...\n¦\n---\n¦%¦@¦`¦\t¦\r\n¦\r¦\u{feff}¦\
-        \u{85}¦\u{2028}¦\u{1f9b5}¦<<¦=¦x y¦\0¦\u{7f}";
-    let piece = proptest::sample::select(pieces.split('¦').collect::<Vec<_>>());
-    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }

@@ -119,6 +119,10 @@ const CAUSES: &[&str] = &[
     "caused",
     "causes",
     "causing",
+    "contribute to",
+    "contributed to",
+    "contributes to",
+    "contributing to",
     "due to",
     "gave rise to",
     "give rise to",
@@ -187,7 +191,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let text = &claim.statement;
         let hits = WORDS.find(text);
-        let Some(hit) = hits.iter().find(|hit| !is_noun(text, hit) && !is_denied(text, &hit.range)) else {
+        let Some(hit) = hits
+            .iter()
+            .find(|hit| !is_noun(text, hit) && !is_given(text, hit) && !is_denied(text, &hit.range))
+        else {
             continue;
         };
         let Some(supports) = supports(base, &claim.citations) else { continue };
@@ -212,6 +219,21 @@ fn is_noun(text: &str, hit: &Hit) -> bool {
     let before = text.get(..hit.range.start).unwrap_or_default();
     let last = words(before).last().and_then(|word| before.get(word)).unwrap_or_default();
     is_cause && DETERMINERS.iter().any(|known| last.eq_ignore_ascii_case(known))
+}
+
+/// Says whether a cause is only named to say which thing is meant: in "may ease pain caused by a fall" nobody doubts the fall. After
+/// `is` or a comma it is asserted.
+fn is_given(text: &str, hit: &Hit) -> bool {
+    let after = text.get(hit.range.end..).unwrap_or_default();
+    let before = text.get(..hit.range.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let asserts = ["is", "are", "was", "were", "be", "been", "being", "or", "and"];
+    let is_adverb = last.ends_with("ly") || ["often", "sometimes", "seldom", "not"].contains(&last);
+    CAUSES.get(hit.word) == Some(&"caused")
+        && after.starts_with(" by ")
+        && last.ends_with(char::is_alphabetic)
+        && !is_adverb
+        && !asserts.iter().any(|known| last.eq_ignore_ascii_case(known))
 }
 
 fn shows_causes(design: Design) -> bool {

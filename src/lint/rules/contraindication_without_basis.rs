@@ -72,7 +72,7 @@ fn look<T: Record>(
     if basis.is_empty() {
         let message = format!("the {kind} `{}` does not say what it rests on", warning.id());
         findings.report(Finding::new(file, Place::key(after), message).help(
-            "add `basis:` with one or more of case_reports, expert_consensus, public_body_advice, professional_advice, anatomy, precaution",
+            "add `basis:` with one or more of `case_reports`, `expert_consensus`, `public_body_advice`, `professional_advice`, `anatomy` and `precaution`",
         ));
         return;
     }

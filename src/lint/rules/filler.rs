@@ -45,18 +45,28 @@ const FILLERS: &[(&str, Option<&str>)] = &[
     ("at the end of the day", Some("")),
     ("at this point in time", Some("now")),
     ("basically", Some("")),
+    ("believe it or not", Some("")),
+    ("delve deeper into", Some("")),
+    ("delve into", Some("")),
+    ("dive into", Some("")),
     ("due to the fact that", Some("because")),
     ("for the purpose of", Some("to")),
     ("in actual fact", Some("")),
     ("in fact", Some("")),
+    ("in conjunction with", Some("with")),
     ("in order to", Some("to")),
     ("in terms of", Some("in")),
     ("in the event that", Some("if")),
     ("incredibly", Some("")),
     ("it goes without saying", Some("")),
     ("it is important to note that", Some("")),
+    ("it is important to remember that", Some("")),
     ("it is worth noting that", Some("")),
     ("it should be noted that", Some("")),
+    ("it's important to note that", Some("")),
+    ("it's important to remember that", Some("")),
+    ("it’s important to note that", Some("")),
+    ("it’s important to remember that", Some("")),
     ("just", Some("")),
     ("just above", None),
     ("just after", None),
@@ -93,6 +103,7 @@ const FILLERS: &[(&str, Option<&str>)] = &[
     ("very little", None),
     ("very low", None),
     ("very uncertain", None),
+    ("when it comes to", Some("for")),
     ("with regard to", Some("about")),
     ("with respect to", Some("about")),
 ];
@@ -105,16 +116,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             for hit in WORDS.find(passage.text) {
                 let Some((words, Some(instead))) = FILLERS.get(hit.word) else { continue };
                 let written = passage.text.get(hit.range.clone()).unwrap_or(words);
-                let help =
-                    if instead.is_empty() { "leave it out".to_owned() } else { format!("write `{instead}`") };
-                findings.report(
-                    Finding::new(
-                        page.file,
-                        passage.words(hit.range.clone()),
-                        format!("`{written}` adds nothing"),
-                    )
-                    .help(help),
-                );
+                let (message, help) = if instead.is_empty() {
+                    (format!("`{written}` adds nothing"), "leave it out".to_owned())
+                } else {
+                    (format!("`{written}` says no more than `{instead}`"), format!("write `{instead}`"))
+                };
+                findings
+                    .report(Finding::new(page.file, passage.words(hit.range.clone()), message).help(help));
             }
         }
     });

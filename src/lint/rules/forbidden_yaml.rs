@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     summary: "an anchor, alias, tag or directive, a second document, a key that is no plain text, or very deep nesting",
-    why: "records need none of it, programs read it differently, and a small file with aliases can grow to gigabytes",
+    why: "records need none of it, and programs disagree on how to read it: what stands there may be skipped, copied over and over, or bring a program down",
     standard: None,
     bad: Example(
         "
@@ -56,15 +56,17 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
     Some(match problem {
         yaml::Problem::Anchor { span } => {
             let span = anchor(text, *span);
-            let message = format!("an anchor, `{}`", slice(span));
+            let message = format!("`{}` is read as an anchor, a name for the value behind it", slice(span));
             (span, message, format!("remove it, {}", in_quotes('&')))
         }
         yaml::Problem::Alias { span } => {
-            let message = format!("an alias, `{}`", slice(*span));
+            let message =
+                format!("`{}` is read as an alias, which stands for a value elsewhere", slice(*span));
             (*span, message, format!("write the value itself, {}", in_quotes('*')))
         }
         yaml::Problem::Tag { span } => {
-            let message = format!("a tag, `{}`", slice(*span));
+            let message =
+                format!("`{}` is read as a tag, which says how to read the value behind it", slice(*span));
             (*span, message, format!("remove it, {}", in_quotes('!')))
         }
         yaml::Problem::SecondDocument { span } => {

@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("the claim `{}` has no certainty", claim.id),
                 )
                 .label("nothing says how sure this is")
-                .help("add `certainty:`: high, moderate, low, very_low, none, consensus or good_practice"),
+                .help("add `certainty:` with one of `high`, `moderate`, `low`, `very_low`, `none`, `consensus` and `good_practice`"),
             );
         } else if claim.certainty_basis.as_deref().is_none_or(|basis| basis.trim().is_empty()) {
             let message = format!("the claim `{}` does not say why its certainty is what it is", claim.id);

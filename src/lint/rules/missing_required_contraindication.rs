@@ -1,6 +1,7 @@
 //! A pressure technique that leaves out a danger of pressing.
 
 use super::super::danger::{Danger, PRESSING, warnings_of};
+use super::super::enumerate::{enumerate, join};
 use super::super::unread::all_read;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
@@ -138,24 +139,24 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let names: Vec<&str> = missing.iter().map(|danger| danger.name).collect();
-        let known: Vec<String> = missing
+        let known: Vec<&str> = missing
             .iter()
             .filter_map(|danger| {
                 let known = base.contraindications.iter().find(|known| danger.is_told_by(known))?;
-                Some(format!("`{}`", known.id))
+                Some(known.id.as_str())
             })
             .collect();
         let help = if known.len() == missing.len() {
-            format!("add {} under `contraindications:`", known.join(", "))
+            format!("add {} under `contraindications:`", enumerate(known, "and"))
         } else {
             format!(
                 "write a record in `contraindications/` for each that has none, and add {} here",
-                names.join(", ")
+                join(&names, "and")
             )
         };
         let place = if technique.contraindications.is_empty() { "/name" } else { "/contraindications" };
         let message =
-            format!("the pressure technique `{}` does not warn of {}", technique.id, names.join(", "));
+            format!("the pressure technique `{}` does not warn of {}", technique.id, join(&names, "or"));
         let place = if place == "/name" { Place::value(place) } else { Place::key(place) };
         findings.report(Finding::new(file, place, message).help(help));
     }

@@ -104,8 +104,12 @@ fn is_harmless(
         return true;
     }
     match passage.voice {
-        // "Never press on a pulse" is how a warning has to speak.
-        Voice::Warning => matches!(words, "always" | "never") && is_order(passage.text, range.start),
+        // "Never press on a pulse" is how a warning or an instruction has to speak.
+        Voice::Warning | Voice::Step => {
+            matches!(words, "always" | "never") && is_order(passage.text, range.start)
+        }
+        // "Always ask a doctor first" advises care wherever it stands.
+        _ if matches!(words, "always" | "never") && asks_for_care(passage.text, range) => true,
         // The verdict tells the reader that the saying does not hold.
         Voice::Statement if page.kind == Kind::Claims => {
             let verdict = context.corpus.base.claims.get(page.id).map(|claim| claim.verdict);
@@ -123,6 +127,19 @@ fn is_harmless(
 fn is_share(text: &str, end: usize) -> bool {
     let rest = text.get(end..).and_then(|rest| rest.strip_prefix(" of ")).unwrap_or_default();
     rest.strip_prefix("the ").unwrap_or(rest).starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// What a reader is told to do for safety's sake.
+const CARE: &[&str] = &[
+    "ask", "check", "consult", "ensure", "follow", "get", "ignore", "keep", "listen", "make", "press",
+    "read", "seek", "speak", "stop", "talk", "warm",
+];
+
+/// Says whether the `always` or `never` at `range` gives an order to take care.
+fn asks_for_care(text: &str, range: &Range<usize>) -> bool {
+    let after = text.get(range.end..).unwrap_or_default();
+    let next = after.split_whitespace().next().unwrap_or_default();
+    is_order(text, range.start) && CARE.iter().any(|verb| next.eq_ignore_ascii_case(verb))
 }
 
 /// Says whether the `always` or `never` at `at` gives an order: it starts a sentence or a clause, or follows `should`, `must` or `and`.

@@ -99,7 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(file, Place::value("/name"), message)
                 .label("when is it dangerous?")
-                .help("list under `red_flags:` the signs that, beside it, need help"),
+                .help("list under `red_flags:` the signs with which a reader must see a doctor first"),
         );
     }
     for (file, guide) in base.guides.filed().filter(|(_, guide)| guide.status != Status::Withdrawn) {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     summary: "a record whose text for readers has a Flesch-Kincaid grade above 8",
-    why: "about half of adults read at this grade or below it; a warning that is not understood does not warn",
+    why: "about half of adults read at grade 8 or below; a warning that is not understood does not warn",
     standard: Some("CDC Clear Communication Index; AHRQ health literacy guidance (grade 8 or below)"),
     bad: Example(
         r#"
@@ -41,6 +41,10 @@ const MOST: f64 = 8.0;
 const MOST_IF_SHORT: f64 = 12.0;
 /// The words from which a text is no short one: more than one sentence has at most.
 const FEWEST_WORDS: usize = 30;
+/// The highest grade of a handful of words, in which two long words are most of the text.
+const MOST_IF_TINY: f64 = 16.0;
+/// The words from which a text is more than a handful.
+const FEWEST_WORDS_OF_A_SENTENCE: usize = 10;
 /// The words below which a grade means nothing.
 const TOO_FEW_WORDS: usize = 8;
 
@@ -61,12 +65,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if measure.words < TOO_FEW_WORDS {
             return;
         }
-        let most = if measure.words < FEWEST_WORDS { MOST_IF_SHORT } else { MOST };
+        let most = if measure.words < FEWEST_WORDS_OF_A_SENTENCE {
+            MOST_IF_TINY
+        } else if measure.words < FEWEST_WORDS {
+            MOST_IF_SHORT
+        } else {
+            MOST
+        };
         let Some(grade) = measure.grade().filter(|grade| *grade > most) else { return };
         let at = longest.map(Passage::pointer).unwrap_or_default();
         let message = format!(
-            "the text of `{}` needs {grade:.1} years of school to read, more than {most:.0}",
-            page.id
+            "the text of `{}` needs {:.1} years of school to read, more than {most:.0}",
+            page.id,
+            // Rounded up: "12.0, more than 12" would puzzle.
+            (grade * 10.0).ceil() / 10.0
         );
         findings.report(
             Finding::new(page.file, Place::value(at), message)

@@ -170,9 +170,12 @@ fn check_claims(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(
                 file,
                 Place::value("/origin"),
-                format!("no sentence of a source stands for the claim `{}`", claim.id),
+                format!(
+                    "the claim `{}` is said to come from a source document, and no source lists it",
+                    claim.id
+                ),
             )
-            .label("said to come from a source document")
+            .label("which source, and which sentence of it?")
             .help(format!(
                 "list `{}` in the `claims` of its sentence in `sources/`, or write `origin: added`",
                 claim.id

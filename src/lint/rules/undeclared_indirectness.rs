@@ -83,8 +83,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Some(Directness::Indirect) if citation.indirectness.is_empty() => (
                     "directness",
                     format!("nothing says why `{}` is indirect", citation.reference),
-                    "add `indirectness:` with one or more of other_body_part, healthy_volunteers, other_population, other_intervention, \
-                     surrogate_outcome, other_outcome, other_time_span",
+                    "add `indirectness:` with one or more of `other_body_part`, `healthy_volunteers`, `other_population`, \
+                     `other_intervention`, `surrogate_outcome`, `other_outcome` and `other_time_span`",
                 ),
                 Some(_) => continue,
             };

@@ -108,10 +108,12 @@ fn is_explained(text: &str, hit: &Hit) -> bool {
     });
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let named = matches!(last, "or" | "called") || before.trim_end().ends_with("called the");
-    // "The psoas is a muscle that …" explains it outright.
+    // "The psoas is a muscle that …" explains it outright, and so does "the psoas muscle is …".
+    let of_kind = [" muscle", " bone", " nerve", " joint"].iter().find_map(|kind| after.strip_prefix(kind));
+    let subject = of_kind.unwrap_or(after);
     let defined = [" is a ", " is an ", " is the ", " is one of ", " are the ", " means "]
         .iter()
-        .any(|verb| after.starts_with(verb));
+        .any(|verb| subject.starts_with(verb));
     opened || bracket || comma || named || defined
 }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::danger::{BELLY, Danger, warnings_of};
+use super::super::enumerate::join;
 use super::super::negation::is_denied;
 use super::super::sentence::sentences;
 use super::super::text::is_english;
@@ -184,7 +185,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             } else {
                 Place::key("/contraindications")
             };
-            let message = format!("`{}` {why}, and does not warn of {}", technique.id, missing.join(", "));
+            let message = format!("`{}` {why}, and does not warn of {}", technique.id, join(&missing, "or"));
             findings.report(
                 Finding::new(file, place, message)
                     .label("what must be ruled out first")

@@ -57,8 +57,12 @@ const DENIALS: &[&str] = &[
     "doesn’t",
     "isn't",
     "isn’t",
+    "aren't",
+    "aren’t",
     "neither",
+    "none",
     "nor",
+    "nothing",
     "rather than",
     "instead of",
 ];

@@ -207,11 +207,16 @@ fn demand(claim: &Claim) -> Option<Demand> {
     }
 }
 
-/// Says whether a word such as `may` qualifies the text. The month is none.
+/// Says whether a word such as `may` qualifies the text. The month does not, and neither does what a reader is able to do: "by
+/// stretching you can keep strong".
 fn is_hedged(text: &str) -> bool {
     let [hedges, ..] = &*WORDS;
     hedges.find(text).iter().any(|hit| {
         let is_month = hit.range.start > 0 && text.get(hit.range.clone()) == Some("May");
-        !is_month
+        let before = text.get(..hit.range.start).unwrap_or_default().trim_end();
+        let subject = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let is_able = text.get(hit.range.clone()) == Some("can")
+            && ["you", "we", "one"].iter().any(|who| subject.eq_ignore_ascii_case(who));
+        !is_month && !is_able
     })
 }
