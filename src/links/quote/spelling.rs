@@ -45,6 +45,9 @@ pub(super) fn respelled(one: &str, other: &str) -> Option<Respelled> {
     if is_plural(one, other) || is_plural(other, one) {
         return same(levenshtein(one, other));
     }
+    if stem(one).is_some_and(|stem_of_one| Some(stem_of_one) == stem(other)) {
+        return same(levenshtein(one, other));
+    }
     if !one.is_ascii() || !other.is_ascii() {
         let (plain_one, plain_other) = (without_accents(one), without_accents(other));
         // An accent that is set on one side only may be lost; two different ones make two words.
@@ -66,6 +69,12 @@ pub(super) fn respelled(one: &str, other: &str) -> Option<Respelled> {
 
 fn is_plural(many: &str, one: &str) -> bool {
     many.strip_prefix(one).is_some_and(|ending| matches!(ending, "s" | "es" | "'s"))
+}
+
+/// What a regular verb keeps in all its forms: a page that is edited from `increases` to `increased` still says it.
+fn stem(word: &str) -> Option<&str> {
+    let stem = ["ing", "es", "ed", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    (stem.len() >= 5 && stem.is_ascii()).then_some(stem)
 }
 
 fn without_accents(word: &str) -> String {
@@ -132,6 +141,9 @@ mod tests {
             ("treatmnet", "treatment"),
             ("significnt", "significant"),
             ("anaesthesia", "anesthesia"),
+            ("increases", "increased"),
+            ("massage", "massaging"),
+            ("stretches", "stretching"),
         ] {
             assert!(respelled(one, other).is_some() && respelled(other, one).is_some(), "{one} {other}");
         }
@@ -160,6 +172,9 @@ mod tests {
             ("higher", "lower"),
             ("likely", "unlikely"),
             ("peché", "pêche"),
+            ("increased", "decreases"),
+            ("used", "using"),
+            ("rested", "resisted"),
         ] {
             assert!(respelled(one, other).is_none() && respelled(other, one).is_none(), "{one} {other}");
         }
