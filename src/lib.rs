@@ -35,10 +35,10 @@ pub mod fix;
 #[cfg(feature = "lint")]
 pub mod format;
 pub mod knowledge_base;
-#[cfg(feature = "links")]
-pub mod links;
 #[cfg(feature = "lint")]
 pub mod link_settings;
+#[cfg(feature = "links")]
+pub mod links;
 #[cfg(feature = "lint")]
 pub mod lint;
 #[cfg(feature = "lint")]

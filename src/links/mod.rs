@@ -29,9 +29,11 @@
 //! ```
 
 mod address;
+mod facts;
 mod fetch;
 pub mod guard;
-mod page;
+pub mod page;
+pub mod quote;
 mod resolve;
 mod run;
 mod schedule;
@@ -41,7 +43,7 @@ mod verdict;
 
 use jiff::Timestamp;
 
-pub use page::{Page, PageFacts, Reader, Refresh};
+pub use facts::{Page, PageFacts, Reader, Refresh};
 pub use resolve::{Lookup, LookupError, Names, SystemNames};
 pub use run::check;
 pub use settings::Settings;

@@ -10,9 +10,9 @@ use reqwest::header::{ETAG, HeaderName, LAST_MODIFIED};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use super::facts::{PageFacts, Reader};
 use super::fetch::{self, Chain, Context, End, Next, Signal};
 use super::guard::Guard;
-use super::page::{PageFacts, Reader};
 use super::schedule::{self, Event, GivenUp, Manners, Outcome, Ticket, Work};
 use super::settings::{Clock, Settings};
 use super::target::{self, Target, Unasked};

@@ -20,8 +20,8 @@ pub(crate) use failure::Failure;
 
 use reading::{is_textual, read};
 
+use super::facts::{PageFacts, Reader};
 use super::guard::Guard;
-use super::page::{PageFacts, Reader};
 use super::settings::{Clock, Settings};
 use super::verdict;
 use crate::lock::Reason;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
-use super::super::page::{Page, PageFacts};
+use super::super::facts::{Page, PageFacts};
 use super::{Answer, BodyEnd, Chain, Context, Wanted};
 use crate::lock::Reason;
 

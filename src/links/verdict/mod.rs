@@ -14,8 +14,8 @@ pub(crate) use address::anchor;
 pub(crate) use signs::in_headers as wall_in_headers;
 pub(crate) use signs::in_page as sign_in_page;
 
+use super::facts::PageFacts;
 use super::fetch::{Answer, BodyEnd, Chain, End};
-use super::page::PageFacts;
 use crate::lock::{QuoteEntry, QuoteVerdict, Reason, Verdict};
 
 /// A verdict with all that led to it.

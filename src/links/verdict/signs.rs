@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::super::page::PageFacts;
+use super::super::facts::PageFacts;
 use crate::lock::Reason;
 
 /// Longer pages hold something, whatever a sign says. In characters of text.

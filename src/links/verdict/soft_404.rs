@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::super::page::PageFacts;
+use super::super::facts::PageFacts;
 
 /// What is said around the phrase, and says nothing by itself.
 const FILLERS: [&str; 26] = [
@@ -150,7 +150,7 @@ fn bare(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::page::PageFacts;
+    use super::super::super::facts::PageFacts;
     use super::{bare, evidence, phrases};
 
     fn page(title: &str, heading: &str, text: &str) -> PageFacts {

@@ -1,7 +1,7 @@
 //! Answers that are no page: failures of the connection, and every status that is not 2xx.
 
+use super::super::facts::PageFacts;
 use super::super::fetch::{Answer, Chain, Failure};
-use super::super::page::PageFacts;
 use super::{Judgement, policy, signs};
 use crate::lock::{Reason, Verdict};
 

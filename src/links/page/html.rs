@@ -1,0 +1,337 @@
+//! HTML and XML to text, in one pass over the tokenizer's events: no tree is built, so no nesting is too deep.
+
+use std::convert::Infallible;
+
+use encoding_rs::Encoding;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::Page;
+use super::charset::label_in;
+use super::meta::Attributes;
+use super::text::{Builder, Gap};
+
+/// Which rules a body is read by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Html,
+    Xml,
+}
+
+/// How many fragment targets are kept, and how many bytes of an attribute.
+const MOST_IDS: usize = 200_000;
+const LONGEST_ATTRIBUTE: usize = 8 * 1024;
+
+/// The names of elements that no reader sees, or that stand in for another.
+const UNSEEN: &[&[u8]] = &[
+    b"script",
+    b"style",
+    b"template",
+    b"iframe",
+    b"noembed",
+    b"noframes",
+    b"noscript",
+    b"title",
+    b"rp",
+    b"rt",
+    b"annotation",
+    b"annotation-xml",
+    b"desc",
+    b"metadata",
+];
+
+const BLOCKS: &[&[u8]] = &[
+    b"address",
+    b"article",
+    b"aside",
+    b"blockquote",
+    b"body",
+    b"br",
+    b"caption",
+    b"center",
+    b"dd",
+    b"details",
+    b"dialog",
+    b"dir",
+    b"div",
+    b"dl",
+    b"dt",
+    b"fieldset",
+    b"figcaption",
+    b"figure",
+    b"footer",
+    b"form",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"head",
+    b"header",
+    b"hgroup",
+    b"hr",
+    b"html",
+    b"legend",
+    b"li",
+    b"main",
+    b"menu",
+    b"nav",
+    b"ol",
+    b"optgroup",
+    b"option",
+    b"p",
+    b"pre",
+    b"search",
+    b"section",
+    b"select",
+    b"summary",
+    b"table",
+    b"tbody",
+    b"textarea",
+    b"tfoot",
+    b"thead",
+    b"tr",
+    b"ul",
+    b"item",
+    b"entry",
+    b"sec",
+];
+
+pub(super) fn page(text: &str, syntax: Syntax) -> Page {
+    let mut reader = Reader::new(syntax);
+    walk(text.as_bytes(), syntax, |event| reader.take(event));
+    reader.finish()
+}
+
+/// Hands each event to `take`.
+fn walk(bytes: &[u8], syntax: Syntax, mut take: impl FnMut(CallbackEvent<'_>)) {
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        take(event);
+        None
+    });
+    // In XML no name stops markup from being read.
+    emitter.naively_switch_states(syntax == Syntax::Html);
+    let Ok(()) = Tokenizer::new_with_emitter(bytes, emitter).finish();
+}
+
+/// What `<meta>` in the first bytes of a page says its character set is.
+pub(super) fn declared_charset(head: &[u8]) -> Option<&'static Encoding> {
+    let mut found = None;
+    let mut reader = Reader::new(Syntax::Html);
+    walk(head, Syntax::Html, |event| {
+        let closed = matches!(event, CallbackEvent::CloseStartTag { .. });
+        if closed && found.is_none() && reader.tag == b"meta" {
+            let attributes = &reader.attributes;
+            let is_type = attributes
+                .http_equiv
+                .as_deref()
+                .is_some_and(|name| name.trim().eq_ignore_ascii_case("content-type"));
+            found = match (&attributes.charset, &attributes.content) {
+                (Some(label), _) => Encoding::for_label(label.trim().as_bytes()),
+                (None, Some(content)) if is_type => label_in(content),
+                _ => None,
+            };
+        }
+        reader.take(event);
+    });
+    found
+}
+
+struct Reader {
+    syntax: Syntax,
+    page: Page,
+    text: Builder,
+    title: Builder,
+    noscript: String,
+    /// The start tag that is being read.
+    tag: Vec<u8>,
+    attribute: Vec<u8>,
+    attributes: Attributes,
+    /// The unseen element that we are in, and how many of its name are open.
+    unseen: Option<(&'static [u8], usize)>,
+    raised: usize,
+    verbatim: usize,
+    drawings: usize,
+}
+
+impl Reader {
+    fn new(syntax: Syntax) -> Self {
+        Self {
+            syntax,
+            page: Page { all_ids: true, ..Page::default() },
+            text: Builder::default(),
+            title: Builder::default(),
+            noscript: String::new(),
+            tag: Vec::new(),
+            attribute: Vec::new(),
+            attributes: Attributes::default(),
+            unseen: None,
+            raised: 0,
+            verbatim: 0,
+            drawings: 0,
+        }
+    }
+
+    fn take(&mut self, event: CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.clear();
+                self.tag.extend_from_slice(local_name(name, self.syntax));
+                self.attribute.clear();
+                self.attributes = Attributes::default();
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attribute.clear();
+                self.attribute.extend_from_slice(name.get(..LONGEST_ATTRIBUTE).unwrap_or(name));
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(slot) = self.attributes.slot(&self.attribute) {
+                    let value = value.get(..LONGEST_ATTRIBUTE).unwrap_or(value);
+                    slot.get_or_insert_with(|| String::from_utf8_lossy(value).into_owned());
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.open(self_closing),
+            CallbackEvent::EndTag { name } => {
+                let name = local_name(name, self.syntax).to_vec();
+                self.close(&name);
+            }
+            CallbackEvent::String { value } => self.say(&String::from_utf8_lossy(value)),
+            CallbackEvent::Comment { value } => {
+                // The tokenizer, which knows no XML, ends such a section at its first `>`.
+                if let Some(text) = value.strip_prefix(b"[CDATA[").filter(|_| self.syntax == Syntax::Xml) {
+                    let text = text.strip_suffix(b"]]").unwrap_or(text);
+                    let text = text.split(|byte| *byte == b'<').next().unwrap_or_default();
+                    self.say(&String::from_utf8_lossy(text));
+                }
+            }
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn open(&mut self, self_closing: bool) {
+        let tag = std::mem::take(&mut self.tag);
+        let attributes = std::mem::take(&mut self.attributes);
+        let closed = self_closing && self.syntax == Syntax::Xml;
+        if let Some((name, depth)) = &mut self.unseen {
+            // The reading of a ruby may be left open; a block after it is seen again.
+            let reading = matches!(*name, b"rt" | b"rp");
+            if tag == *name && !closed && !reading {
+                *depth += 1;
+            }
+            if !reading || !is_block(&tag) {
+                self.tag = tag;
+                return;
+            }
+            self.unseen = None;
+        }
+        self.remember(&attributes.id);
+        match tag.as_slice() {
+            b"a" => self.remember(&attributes.name),
+            b"meta" => self.page.read_meta(&attributes),
+            b"link" => self.page.read_link(&attributes),
+            b"script" => self.page.scripts += 1,
+            b"sup" if !closed => self.raised += 1,
+            b"pre" | b"textarea" if !closed => self.verbatim += 1,
+            b"svg" if !closed => self.drawings += 1,
+            _ => {}
+        }
+        self.part(&tag);
+        if !closed {
+            self.unseen = UNSEEN.iter().find(|name| ***name == *tag).map(|name| (*name, 1));
+        }
+        self.tag = tag;
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        if let Some((unseen, depth)) = &mut self.unseen {
+            let ruby_ends = matches!(*unseen, b"rt" | b"rp") && (name == b"ruby" || is_block(name));
+            if name == *unseen {
+                *depth -= 1;
+            }
+            if *depth > 0 && !ruby_ends {
+                return;
+            }
+            self.unseen = None;
+        }
+        match name {
+            b"sup" => self.raised = self.raised.saturating_sub(1),
+            b"pre" | b"textarea" => self.verbatim = self.verbatim.saturating_sub(1),
+            b"svg" => self.drawings = self.drawings.saturating_sub(1),
+            _ => {}
+        }
+        self.part(name);
+    }
+
+    /// Parts the text where a block starts or ends. No raised text goes over such a place, even if its tag was forgotten.
+    fn part(&mut self, name: &[u8]) {
+        if name == b"td" || name == b"th" {
+            self.text.part(Gap::Cell);
+        } else if is_block(name) {
+            self.text.part(Gap::Line);
+            if name != b"br" {
+                self.raised = 0;
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        match self.unseen {
+            None if self.raised > 0 => self.text.push_raised(text),
+            None => self.text.push(text, self.verbatim > 0),
+            Some((b"script", _)) => self.page.script_bytes += text.len(),
+            Some((b"noscript", _)) => self.noscript.push_str(text),
+            Some((b"title", _)) if self.drawings == 0 && self.page.title.is_none() => {
+                self.title.push(text, false)
+            }
+            Some(_) => return,
+        }
+        if self.unseen.is_some_and(|(name, _)| name == b"title") {
+            let title = std::mem::take(&mut self.title).finish();
+            self.page.title = Some(title).filter(|title| !title.is_empty());
+        }
+    }
+
+    fn remember(&mut self, id: &Option<String>) {
+        let Some(id) = id.as_deref().filter(|id| !id.is_empty()) else { return };
+        if self.page.ids.len() < MOST_IDS {
+            self.page.ids.insert(id.into());
+        } else {
+            self.page.all_ids = false;
+        }
+    }
+
+    fn finish(self) -> Page {
+        let mut page = self.page;
+        page.text = self.text.finish();
+        // The tokenizer gives it as it is written.
+        if !self.noscript.is_empty() {
+            page.noscript = match self.syntax {
+                Syntax::Html => inner_text(&self.noscript),
+                Syntax::Xml => super::text::plain(&self.noscript),
+            };
+        }
+        page
+    }
+}
+
+/// The text of markup that stood inside `<noscript>`, which cannot hold another one.
+fn inner_text(markup: &str) -> String {
+    let mut reader = Reader::new(Syntax::Html);
+    walk(markup.as_bytes(), Syntax::Html, |event| reader.take(event));
+    reader.text.finish()
+}
+
+fn is_block(name: &[u8]) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// The name without its XML prefix.
+fn local_name(name: &[u8], syntax: Syntax) -> &[u8] {
+    let name = match syntax {
+        Syntax::Html => name,
+        Syntax::Xml => name.rsplit(|byte| *byte == b':').next().unwrap_or(name),
+    };
+    // No name that matters is long, and a hostile one is not copied.
+    name.get(..64).unwrap_or(name)
+}

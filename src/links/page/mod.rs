@@ -1,0 +1,121 @@
+//! The text of an answer's body, and what else a link checker needs from it.
+//!
+//! ```
+//! use massage_kb::links::page;
+//!
+//! let page = page::read(b"<title>Hips</title><p>The <b>hip</b> flexors<br>bend it", Some("text/html; charset=utf-8"))?;
+//! assert_eq!(page.title.as_deref(), Some("Hips"));
+//! assert_eq!(page.text, "The hip flexors\nbend it");
+//! # Ok::<(), page::Unreadable>(())
+//! ```
+
+mod charset;
+mod html;
+mod kind;
+mod meta;
+mod text;
+
+use std::collections::HashSet;
+
+use kind::Kind;
+use serde::Serialize;
+
+/// What an answer's body holds for people, and what it says of itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The first `<title>`, white space collapsed.
+    pub title: Option<String>,
+    /// The visible text: a line break between blocks, a tab between the cells of a table, one space for other white space.
+    /// Scripts, styles, templates and alternative texts are left out; what is merely hidden is kept, since a click may show it.
+    pub text: String,
+    /// The text inside `<noscript>`, which is not part of [`Page::text`].
+    pub noscript: String,
+    /// The targets of fragments: each `id`, and the `name` of each `<a>`.
+    pub ids: HashSet<Box<str>>,
+    /// Whether [`Page::ids`] holds all of them; a hostile page may have more than are kept.
+    pub all_ids: bool,
+    /// Where the page sends its reader by itself.
+    pub meta_refresh: Option<Refresh>,
+    /// How many bytes of scripts the page holds inside.
+    pub script_bytes: usize,
+    /// How many `<script>` elements there are, those in files of their own among them.
+    pub scripts: usize,
+    /// `<link rel="canonical">`, as written.
+    pub canonical: Option<String>,
+    /// `<meta name="description">`, or that of Open Graph.
+    pub description: Option<String>,
+    /// `<meta name="citation_title">`.
+    pub citation_title: Option<String>,
+    /// `<meta name="citation_doi">`, as written.
+    pub citation_doi: Option<String>,
+    /// Each `<meta name="citation_author">`, in order.
+    pub citation_authors: Vec<String>,
+}
+
+/// `<meta http-equiv="refresh">` with a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refresh {
+    /// How many seconds the page stays.
+    pub seconds: u32,
+    /// The target as written; it may be relative.
+    pub url: String,
+}
+
+/// Why a body has no text to look a quote up in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreadable {
+    /// A PDF. No crate that reads them is trusted with bytes from anywhere, so none is asked.
+    #[error(
+        "the answer is a PDF, whose text is not read; quote a web page that says the same, or check it by hand"
+    )]
+    PdfWithoutText,
+    /// A picture, an archive or another body that is no text.
+    #[error("the answer is `{0}`, which holds no text to look the quote up in")]
+    NotText(String),
+}
+
+/// Below this many letters a page with scripts is taken for one that its scripts have yet to fill.
+const FEW_LETTERS: usize = 200;
+
+impl Page {
+    /// Whether a URL's fragment (what stands after `#`) leads to a place on this page. The empty one and `top` always do, and so
+    /// does a fragment of text (`:~:text=`), which names no element.
+    pub fn has_anchor(&self, fragment: &str) -> bool {
+        let fragment = fragment.split(":~:").next().unwrap_or_default();
+        if !self.all_ids || fragment.is_empty() || self.ids.contains(fragment) {
+            return true;
+        }
+        let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+        self.ids.contains(decoded.as_ref()) || decoded.eq_ignore_ascii_case("top")
+    }
+
+    /// Whether the page seems to be empty until a browser runs its scripts: scripts and next to no text, and either much more
+    /// script than text or a word about JavaScript in its `<noscript>`.
+    pub fn needs_javascript(&self) -> bool {
+        let letters = self.text.chars().filter(|letter| letter.is_alphanumeric()).take(FEW_LETTERS).count();
+        if self.scripts == 0 || letters >= FEW_LETTERS {
+            return false;
+        }
+        let told = [&self.noscript, &self.text].iter().any(|text| {
+            let text: String = text.chars().take(2000).collect();
+            text.to_ascii_lowercase().contains("javascript")
+        });
+        told || letters == 0 || self.script_bytes > 10 * self.text.len()
+    }
+}
+
+/// Reads the body of an answer with its `Content-Type`, if it has one. Never fails on broken markup or a wrong character set:
+/// what can be read is read, as a browser would.
+///
+/// # Errors
+/// When the body is no text: a PDF, a picture, an archive.
+pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Page, Unreadable> {
+    let kind = Kind::of(body, content_type)?;
+    let text = charset::decode(body, content_type, kind);
+    Ok(match kind {
+        Kind::Html => html::page(&text, html::Syntax::Html),
+        Kind::Xml => html::page(&text, html::Syntax::Xml),
+        Kind::Plain => Page { text: text::plain(&text), all_ids: true, ..Page::default() },
+    })
+}

@@ -1,0 +1,90 @@
+//! Text put together from the pieces between tags.
+
+/// What parts two pieces of text; the greater one wins where several meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Gap {
+    #[default]
+    None,
+    Space,
+    Cell,
+    Line,
+}
+
+/// Collects pieces, and collapses white space between them as a browser does.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    text: String,
+    gap: Gap,
+}
+
+impl Builder {
+    pub(super) fn part(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// Adds text; `verbatim` keeps its line breaks, as inside `<pre>`.
+    pub(super) fn push(&mut self, text: &str, verbatim: bool) {
+        for letter in text.chars() {
+            match letter {
+                '\n' if verbatim => self.part(Gap::Line),
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.part(Gap::Space),
+                _ => {
+                    self.close_gap();
+                    self.text.push(letter);
+                }
+            }
+        }
+    }
+
+    /// Adds raised text: digits and signs become raised ones, so that 10 to the power of 3 does not read as 103.
+    pub(super) fn push_raised(&mut self, text: &str) {
+        let liftable =
+            text.chars().all(|letter| raised(letter).is_some() || matches!(letter, ',' | ' ' | '\n' | '\t'));
+        if !liftable || !text.contains(|letter: char| letter.is_ascii_digit()) {
+            return self.push(text, false);
+        }
+        let lifted: String = text.chars().map(|letter| raised(letter).unwrap_or(letter)).collect();
+        self.push(&lifted, false);
+    }
+
+    fn close_gap(&mut self) {
+        let gap = std::mem::take(&mut self.gap);
+        if !self.text.is_empty() {
+            match gap {
+                Gap::None => {}
+                Gap::Space => self.text.push(' '),
+                Gap::Cell => self.text.push('\t'),
+                Gap::Line => self.text.push('\n'),
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+}
+
+fn raised(letter: char) -> Option<char> {
+    Some(match letter {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        '+' => '⁺',
+        '-' | '−' | '–' => '⁻',
+        _ => return None,
+    })
+}
+
+/// The text of a body without markup.
+pub(super) fn plain(text: &str) -> String {
+    let mut builder = Builder::default();
+    builder.push(text, true);
+    builder.finish()
+}
