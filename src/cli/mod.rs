@@ -5,6 +5,8 @@ mod explain;
 mod fix;
 mod fmt;
 mod levels;
+#[cfg(feature = "links")]
+mod links;
 mod lint;
 mod man;
 mod open;
@@ -42,6 +44,9 @@ struct Arguments {
 enum Command {
     /// Check a knowledge base.
     Lint(lint::Arguments),
+    /// Check whether each source still stands and still says what is quoted.
+    #[cfg(feature = "links")]
+    Links(Box<links::Arguments>),
     /// Write records in their canonical form.
     Fmt(fmt::Arguments),
     /// List the rules.
@@ -66,6 +71,8 @@ pub fn main() -> ExitCode {
     let colour = arguments.color;
     let done = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, colour),
+        #[cfg(feature = "links")]
+        Command::Links(arguments) => links::run(&arguments, colour),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),

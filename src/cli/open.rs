@@ -24,8 +24,21 @@ pub(super) struct Opened {
 /// Opens the knowledge base in `path`, or, where it is left out, in the current folder, ./kb or the nearest folder upward.
 pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
     let (root, prefix) = find(path)?;
+    let config = read_config(&root, &prefix)?;
+    let sources = discover(&root)?;
+    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
+    let corpus = Corpus::read(&sources, &schemas);
+    let lock = match read_lock(&root, lock::NAME, lock::MAX_BYTES) {
+        Ok(bytes) => bytes.map(|bytes| LockFile::read(&bytes)),
+        Err(refusal) => Some(LockFile::unreadable(refusal.to_string())),
+    };
+    Ok(Opened { sources, schemas, corpus, config, lock, prefix })
+}
+
+/// kb.toml of the knowledge base in `root`; `prefix` stands before its path where it is shown.
+pub(super) fn read_config(root: &Path, prefix: &str) -> Result<Config, Failure> {
     let manifest_shown = format!("{prefix}{MANIFEST}");
-    let text = read_manifest(&root)
+    let text = read_manifest(root)
         .map_err(|refusal| {
             Failure::new(format!("cannot read `{manifest_shown}`: {refusal}"))
                 .help("it must be a plain file of at most a mebibyte in the folder itself")
@@ -35,22 +48,14 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
                 Failure::new(format!("`{manifest_shown}` is not UTF-8 text")).help("save it as UTF-8")
             })
         })?;
-    let config = Config::parse(&text).map_err(|problems| {
+    Config::parse(&text).map_err(|problems| {
         problems.into_iter().fold(
             Failure::new(format!("`{manifest_shown}` cannot be used")).help("mend it and run again"),
             |failure, problem| {
                 failure.place(&manifest_shown, &text, &problem.message, problem.help, problem.span)
             },
         )
-    })?;
-    let sources = discover(&root)?;
-    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
-    let corpus = Corpus::read(&sources, &schemas);
-    let lock = match read_lock(&root, lock::NAME, lock::MAX_BYTES) {
-        Ok(bytes) => bytes.map(|bytes| LockFile::read(&bytes)),
-        Err(refusal) => Some(LockFile::unreadable(refusal.to_string())),
-    };
-    Ok(Opened { sources, schemas, corpus, config, lock, prefix })
+    })
 }
 
 /// The folder of the knowledge base in `path`, or, where it is left out, the one that is nearest; and what stands before the paths

@@ -29,24 +29,36 @@
 //! ```
 
 mod address;
+mod cited;
 mod facts;
 mod fetch;
 pub mod guard;
+mod human;
+mod outcome;
 pub mod page;
+mod plan;
 pub mod quote;
+mod reading;
 mod resolve;
 mod run;
 mod schedule;
 mod settings;
+mod settle;
 mod target;
 mod verdict;
 
 use jiff::Timestamp;
 
+pub use cited::{Asked, Cited, collect};
 pub use facts::{Page, PageFacts, Reader, Refresh};
+pub use human::render as human;
+pub use outcome::{ReferenceResult, Run, Told};
+pub use plan::{Choice, NoShard, Plan, Shard};
+pub use reading::PageReader;
 pub use resolve::{Lookup, LookupError, Names, SystemNames};
 pub use run::check;
 pub use settings::Settings;
+pub use settle::{Texts, settle};
 
 use crate::lock::PageEntry;
 

@@ -14,6 +14,8 @@ mod conditional;
 mod guard;
 mod limits;
 mod politeness;
+#[cfg(feature = "cli")]
+mod program;
 mod reader;
 mod server;
 mod variants;

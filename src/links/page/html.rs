@@ -143,6 +143,8 @@ struct Reader {
     page: Page,
     text: Builder,
     title: Builder,
+    /// Where the text of the first heading starts, while it is open.
+    heading: Option<usize>,
     noscript: String,
     /// The start tag that is being read.
     tag: Vec<u8>,
@@ -162,6 +164,7 @@ impl Reader {
             page: Page { all_ids: true, ..Page::default() },
             text: Builder::default(),
             title: Builder::default(),
+            heading: None,
             noscript: String::new(),
             tag: Vec::new(),
             attribute: Vec::new(),
@@ -234,6 +237,7 @@ impl Reader {
             b"sup" if !closed => self.raised += 1,
             b"pre" | b"textarea" if !closed => self.verbatim += 1,
             b"svg" if !closed => self.drawings += 1,
+            b"h1" if !closed && self.page.heading.is_none() => self.heading = Some(self.text.length()),
             _ => {}
         }
         self.part(&tag);
@@ -258,6 +262,11 @@ impl Reader {
             b"sup" => self.raised = self.raised.saturating_sub(1),
             b"pre" | b"textarea" => self.verbatim = self.verbatim.saturating_sub(1),
             b"svg" => self.drawings = self.drawings.saturating_sub(1),
+            b"h1" => {
+                let heading = self.heading.take().map(|start| self.text.since(start).to_owned());
+                self.page.heading =
+                    heading.filter(|heading| !heading.is_empty()).or(self.page.heading.take());
+            }
             _ => {}
         }
         self.part(name);

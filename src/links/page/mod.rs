@@ -3,9 +3,10 @@
 //! ```
 //! use massage_kb::links::page;
 //!
-//! let page = page::read(b"<title>Hips</title><p>The <b>hip</b> flexors<br>bend it", Some("text/html; charset=utf-8"))?;
+//! let page = page::read(b"<title>Hips</title><h1>On hips</h1><p>The <b>hip</b> flexors<br>bend it", Some("text/html; charset=utf-8"))?;
 //! assert_eq!(page.title.as_deref(), Some("Hips"));
-//! assert_eq!(page.text, "The hip flexors\nbend it");
+//! assert_eq!(page.heading.as_deref(), Some("On hips"));
+//! assert_eq!(page.text, "On hips\nThe hip flexors\nbend it");
 //! # Ok::<(), page::Unreadable>(())
 //! ```
 
@@ -25,6 +26,8 @@ use serde::Serialize;
 pub struct Page {
     /// The first `<title>`, white space collapsed.
     pub title: Option<String>,
+    /// The text of the first `<h1>` that has any.
+    pub heading: Option<String>,
     /// The visible text: a line break between blocks, a tab between the cells of a table, one space for other white space.
     /// Scripts, styles, templates and alternative texts are left out; what is merely hidden is kept, since a click may show it.
     pub text: String,
@@ -65,7 +68,7 @@ pub struct Refresh {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
-    /// A PDF. No crate that reads them is trusted with bytes from anywhere, so none is asked.
+    /// A PDF. None of the crates that read them was tried on hostile bytes, so none is asked.
     #[error(
         "the answer is a PDF, whose text is not read; quote a web page that says the same, or check it by hand"
     )]

@@ -59,6 +59,16 @@ impl Builder {
         }
     }
 
+    /// How many bytes there are so far.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What was added since there were so many bytes, without the white space around it.
+    pub(super) fn since(&self, length: usize) -> &str {
+        self.text.get(length..).unwrap_or_default().trim()
+    }
+
     pub(super) fn finish(self) -> String {
         self.text
     }

@@ -1,0 +1,143 @@
+//! The arguments of `kb links`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::super::output::Failure;
+use super::render::Format;
+use crate::links::guard::Exception;
+use crate::links::{Choice, Settings, Shard};
+use crate::lint::Config;
+use crate::lock::Confirmation;
+
+/// Checks whether each source still stands and still says what is quoted, and keeps what it learns in links.lock.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(in super::super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    pub(super) path: Option<PathBuf>,
+    /// How to write what was found; left out: github inside GitHub Actions, human elsewhere.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write the report to this file, and the human report to the terminal.
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Make no request: tell what links.lock knows.
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// Ask only what links.lock does not know yet.
+    #[arg(long)]
+    changed_only: bool,
+    /// Ask only the addresses of this host (repeatable).
+    #[arg(long, value_name = "HOST")]
+    host: Vec<String>,
+    /// Do one share of the work, such as 1/4; `kb links merge` puts the locks together.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Read and write no lock.
+    #[arg(long, conflicts_with = "lock")]
+    pub(super) no_lock: bool,
+    /// The lock; left out: links.lock beside kb.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(super) lock: Option<PathBuf>,
+    /// A private host, address or block that may be asked all the same (repeatable).
+    #[arg(long, value_name = "HOST")]
+    allow_private: Vec<Exception>,
+    /// The most requests at once.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    concurrency: Option<u32>,
+    /// The most requests at once to one host.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
+    per_host: Option<u32>,
+    /// The least time between two requests to one host, such as 200ms.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    interval: Option<Duration>,
+    /// The most time for one answer, such as 30s.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    timeout: Option<Duration>,
+    /// The most time for the whole run, such as 15m.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    budget: Option<Duration>,
+    /// The most bytes that are read of an answer.
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1024..=1 << 30))]
+    max_body: Option<u64>,
+    /// How many failures it takes to call broken what stood before.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    confirm: Option<u32>,
+    /// The least time from the first of them to the last, such as 3d.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    confirm_after: Option<Duration>,
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Put the locks of several runs together; the later result of each address stands.
+    Merge(super::merge::Arguments),
+}
+
+impl Arguments {
+    pub(super) fn format(&self) -> Format {
+        self.format.unwrap_or_else(|| match std::env::var("GITHUB_ACTIONS").as_deref() {
+            Ok("true") => Format::Github,
+            _ => Format::Human,
+        })
+    }
+
+    pub(super) fn choice(&self) -> Choice {
+        Choice {
+            changed_only: self.changed_only,
+            hosts: self.host.clone(),
+            shard: self.shard,
+            offline: self.offline,
+        }
+    }
+
+    pub(super) fn confirmation(&self, config: &Config) -> Confirmation {
+        let mut confirmation = config.links.confirmation();
+        confirmation.failures = self.confirm.unwrap_or(confirmation.failures);
+        if let Some(after) = self.confirm_after {
+            confirmation.after = SignedDuration::try_from(after).unwrap_or(SignedDuration::MAX);
+        }
+        confirmation
+    }
+
+    /// The settings of kb.toml, and over them those of the command line.
+    pub(super) fn settings(&self, config: &Config) -> Result<Settings, Failure> {
+        let links = &config.links;
+        let mut settings = Settings::new(links.contact.as_deref());
+        settings.exceptions.clone_from(&self.allow_private);
+        for host in &links.allow_private {
+            let exception =
+                host.parse().map_err(|error| Failure::new(format!("kb.toml, `allow_private`: {error}")))?;
+            settings.exceptions.push(exception);
+        }
+        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        settings.concurrency = size(self.concurrency.unwrap_or(links.concurrency));
+        settings.per_host = size(self.per_host.unwrap_or(links.per_host));
+        settings.interval = self.interval.unwrap_or(links.interval);
+        settings.total_timeout = self.timeout.unwrap_or(links.timeout);
+        settings.connect_timeout = settings.connect_timeout.min(settings.total_timeout);
+        settings.read_timeout = settings.read_timeout.min(settings.total_timeout);
+        settings.budget = self.budget.or(links.budget).unwrap_or(settings.budget);
+        settings.max_body = usize::try_from(self.max_body.unwrap_or(links.max_body)).unwrap_or(usize::MAX);
+        Ok(settings)
+    }
+}
+
+/// A length of time: `200ms`, `30s`, `15m`, `2h`, `3d`, or a number of seconds.
+fn time(text: &str) -> Result<Duration, String> {
+    let unknown = || format!("`{text}` is no length of time; write for example 200ms, 30s, 15m, 2h or 3d");
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    if let Some(seconds) = number(text) {
+        return Ok(Duration::from_secs(seconds));
+    }
+    if let Some(days) = text.strip_suffix('d').and_then(number) {
+        return Ok(Duration::from_secs(days.saturating_mul(24 * 60 * 60)));
+    }
+    let read: SignedDuration = text.parse().map_err(|_| unknown())?;
+    Duration::try_from(read).map_err(|_| unknown())
+}

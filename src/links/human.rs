@@ -1,0 +1,112 @@
+//! What a run found, for people: what is wrong, one reference after the other, and a table of the verdicts.
+
+use std::fmt::Write;
+
+use super::{ReferenceResult, Told};
+use crate::count::count;
+use crate::lock::{QuoteVerdict, Verdict};
+use crate::visible::visible;
+
+/// Writes the report. What stands is counted and not listed.
+pub fn render(told: &Told) -> String {
+    let mut text = String::new();
+    for verdict in [
+        Verdict::Retracted,
+        Verdict::Broken,
+        Verdict::Drifted,
+        Verdict::Concern,
+        Verdict::Corrected,
+        Verdict::Suspect,
+        Verdict::Moved,
+        Verdict::Unverifiable,
+        Verdict::Skipped,
+    ] {
+        let mut results = told.results.iter().filter(|result| result.verdict == verdict).peekable();
+        if results.peek().is_none() {
+            continue;
+        }
+        let _ = writeln!(text, "{verdict}: {}", meaning(verdict));
+        for result in results {
+            tell(&mut text, result);
+        }
+        text.push('\n');
+    }
+    table(&mut text, told);
+    text
+}
+
+fn tell(text: &mut String, result: &ReferenceResult) {
+    let what = result.url.as_deref().or(result.work.as_deref()).unwrap_or_default();
+    let reason = result.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let _ = writeln!(text, "  {}  {}{reason}", visible(result.reference.as_str()), visible(what));
+    let mut detail = |line: String| {
+        let _ = writeln!(text, "      {}", visible(line));
+    };
+    if !result.evidence.is_empty() {
+        detail(result.evidence.clone());
+    }
+    if let Some(notice) = &result.notice {
+        let at = notice.doi.as_ref().map(|doi| format!(", https://doi.org/{doi}")).unwrap_or_default();
+        let date = notice.date.as_ref().map(|date| format!(" of {date}")).unwrap_or_default();
+        detail(format!("{}{date}, says {}{at}", notice.kind, notice.source));
+    }
+    if result.verdict == Verdict::Moved
+        && let Some(url) = &result.final_url
+    {
+        detail(format!("now at {url}"));
+    }
+    for quote in result.quotes.iter().filter(|quote| !quote.verdict.is_found()) {
+        match (quote.verdict, &quote.found_at, &quote.nearest) {
+            (QuoteVerdict::Misattributed, Some(other), _) => {
+                detail(format!("“{}” stands on the page of `{other}`: cite that one", quote.quote));
+            }
+            (QuoteVerdict::Archived, Some(copy), _) => {
+                detail(format!("“{}” stands only in the archived copy {copy}", quote.quote));
+            }
+            (QuoteVerdict::Gone, _, Some(nearest)) => {
+                detail(format!("“{}” is not there; the nearest words are “{nearest}”", quote.quote));
+            }
+            (QuoteVerdict::Gone, ..) => detail(format!("“{}” is not there", quote.quote)),
+            _ => {}
+        }
+    }
+    if let Some(archive) = &result.archive
+        && result.verdict == Verdict::Broken
+    {
+        detail(format!("an archived copy: {archive}"));
+    }
+}
+
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ok => "stands, and says what is quoted",
+        Verdict::Moved => "stands at another address for good; take that one (`kb lint --fix`)",
+        Verdict::Drifted => "stands, but no longer says what is quoted; read it again",
+        Verdict::Broken => "is gone; look for its new place, or cite another source",
+        Verdict::Suspect => "answers as if it stood, and probably does not; look at it",
+        Verdict::Retracted => "was retracted; no claim may rest on it",
+        Verdict::Corrected => "was corrected; see whether the claim still holds",
+        Verdict::Concern => "its publisher has doubts; say so, or cite another source",
+        Verdict::Unverifiable => "nobody can tell from here; look at it now and then",
+        Verdict::Skipped => "was not asked",
+    }
+}
+
+fn table(text: &mut String, told: &Told) {
+    for verdict in Verdict::ALL {
+        if let Some(number) = told.summary.get(&verdict) {
+            let _ = writeln!(text, "{:>7}  {:<12}  {}", number, verdict.name(), meaning(verdict));
+        }
+    }
+    let known = told.results.iter().filter(|result| result.from_lock).count();
+    let _ = writeln!(
+        text,
+        "{}, {} from links.lock, {}",
+        count(told.results.len(), "result"),
+        known,
+        count(usize::try_from(told.requests).unwrap_or(usize::MAX), "request")
+    );
+    if !told.complete {
+        let _ = writeln!(text, "the run was stopped: what is missing is asked next time");
+    }
+}

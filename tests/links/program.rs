@@ -1,0 +1,227 @@
+//! `kb links` as its user runs it, against a server on loopback.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::server::{Server, html, reply, to};
+
+/// What came of a run.
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{}{}", self.stdout, self.stderr))
+    }
+
+    /// The verdict of each reference, with what led to it.
+    fn verdicts(&self) -> Vec<(String, String)> {
+        let told = self.json();
+        let results = told["results"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        results.iter().map(|result| (text(&result["reference"]), text(&result["verdict"]))).collect()
+    }
+}
+
+async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kb"));
+    command.current_dir(folder).env_remove("GITHUB_ACTIONS").arg("links").args(arguments);
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    Ran {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const ONLINE: [&str; 9] =
+    ["--allow-private", "127.0.0.0/8", "--interval", "1ms", "--timeout", "5s", "--format", "json", "kb"];
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join("kb").join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A server with five pages, and a knowledge base that cites them. Nothing but `links` is asked of it: its records are as short as
+/// can be, and not all of them would pass the schema.
+async fn base() -> (Server, TempDir) {
+    let server = Server::start(|ask| {
+        let fine =
+            |text: &str| html(200, &format!("<title>A trial</title><p>{text}</p>")).header("etag", "\"1\"");
+        match ask.path.as_str() {
+            _ if ask.header("if-none-match") == "\"1\"" => reply(304),
+            "/trial" => fine("Rolling <b>raised the range</b> of motion in 12 of 20 runners."),
+            "/review" => fine("No review found that massage cures anything at all in anyone."),
+            "/old" => to(301, "/trial"),
+            _ => html(404, "nothing"),
+        }
+    })
+    .await;
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "kb.toml", "title = \"links\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n");
+    for (id, path) in [("trial", "/trial"), ("review", "/review"), ("old", "/old"), ("gone", "/gone")] {
+        let url = server.url(path);
+        put(folder.path(), &format!("references/{id}.yaml"), &format!("id: {id}\ntitle: T\nURL: {url}\n"));
+    }
+    put(folder.path(), "references/inside.yaml", "id: inside\ntitle: T\nURL: http://10.1.2.3/\n");
+    put(
+        folder.path(),
+        "claims/one.yaml",
+        "id: one\ncitations:\n  - reference: trial\n    stance: supports\n    quote: raised the range of motion in 12 of 20 runners\n  \
+         - reference: review\n    stance: supports\n    quote: the range of motion in 12 of 20\n",
+    );
+    (server, folder)
+}
+
+#[tokio::test]
+async fn each_source_gets_its_verdict_and_the_run_fails_for_what_is_wrong() {
+    let (server, folder) = base().await;
+    let ran = kb(folder.path(), &ONLINE).await;
+    let expected =
+        [("gone", "broken"), ("inside", "skipped"), ("old", "moved"), ("review", "drifted"), ("trial", "ok")];
+    let expected: Vec<_> = expected.map(|(id, verdict)| (id.to_owned(), verdict.to_owned())).into();
+    assert_eq!(ran.verdicts(), expected, "{}", ran.stderr);
+    assert_eq!(ran.code, Some(1));
+    let told = ran.json();
+    assert_eq!(told["schema"], "kb-links/v1");
+    assert_eq!(told["complete"], true);
+    assert_eq!(told["requests"], server.asks().len());
+    assert_eq!(told["summary"]["ok"], 1);
+    let review = &told["results"][3]["quotes"][0];
+    assert_eq!((&review["verdict"], &review["found_at"]), (&"misattributed".into(), &"trial".into()));
+    assert_eq!(told["results"][4]["quotes"][0]["verdict"], "exact");
+    assert_eq!(told["results"][0]["reason"], "404");
+}
+
+#[tokio::test]
+async fn a_second_run_asks_only_what_failed_and_after_expiry_asks_conditionally() {
+    let (server, folder) = base().await;
+    kb(folder.path(), &ONLINE).await;
+    let first = server.asks().len();
+    let lock_path = folder.path().join("kb/links.lock");
+    let lock = fs::read_to_string(&lock_path).unwrap();
+    let ran = kb(folder.path(), &ONLINE).await;
+    let asked: Vec<String> = server.asks().iter().skip(first).map(|ask| ask.path.clone()).collect();
+    assert!(asked.iter().all(|path| path == "/gone" || path == "/review"), "{asked:?}");
+    assert_eq!(ran.verdicts().len(), 5);
+    let review = &ran.json()["results"][3]["quotes"][0];
+    assert_eq!(review["verdict"], "misattributed", "it is remembered where the quote stands");
+    // As if the time to live were over.
+    let expired: String = lock
+        .lines()
+        .map(|line| match serde_json::from_str::<Value>(line).unwrap() {
+            Value::Object(mut entry) if entry.contains_key("next") => {
+                entry["next"] = "2020-01-01T00:00:00Z".into();
+                format!("{}\n", Value::Object(entry))
+            }
+            header => format!("{header}\n"),
+        })
+        .collect();
+    fs::write(&lock_path, expired).unwrap();
+    let before = server.asks().len();
+    let ran = kb(folder.path(), &ONLINE).await;
+    let asks = server.asks();
+    let trial = asks.iter().skip(before).find(|ask| ask.path == "/trial").unwrap();
+    assert_eq!(trial.header("if-none-match"), "\"1\"");
+    let result = &ran.json()["results"][4];
+    assert_eq!((&result["verdict"], &result["quotes"][0]["verdict"]), (&"ok".into(), &"exact".into()));
+}
+
+#[tokio::test]
+async fn where_all_stands_a_second_run_makes_no_request() {
+    let (server, folder) = base().await;
+    for id in ["gone", "review", "inside"] {
+        fs::remove_file(folder.path().join(format!("kb/references/{id}.yaml"))).unwrap();
+    }
+    assert_eq!(kb(folder.path(), &ONLINE).await.code, Some(0));
+    let first = server.asks().len();
+    let ran = kb(folder.path(), &ONLINE).await;
+    assert_eq!((ran.code, &ran.json()["requests"]), (Some(0), &0.into()));
+    assert_eq!(server.asks().len(), first);
+    assert!(ran.json()["results"].as_array().unwrap().iter().all(|result| result["from_lock"] == true));
+}
+
+#[tokio::test]
+async fn offline_makes_no_request_and_writes_nothing() {
+    let (server, folder) = base().await;
+    let ran = kb(folder.path(), &["--offline", "--format", "json", "kb"]).await;
+    assert!(ran.verdicts().iter().all(|(_, verdict)| verdict == "skipped"), "{}", ran.stdout);
+    assert_eq!(ran.json()["results"][0]["reason"], "offline");
+    assert_eq!((ran.code, server.asks().len()), (Some(0), 0));
+    assert!(!folder.path().join("kb/links.lock").exists());
+}
+
+#[tokio::test]
+async fn two_shards_together_are_the_whole() {
+    let (_server, folder) = base().await;
+    let mut seen = Vec::new();
+    for shard in ["1/2", "2/2"] {
+        let lock = folder.path().join(format!("{}.lock", &shard[..1]));
+        let lock = lock.to_str().unwrap();
+        let ran = kb(folder.path(), &[&ONLINE[..], &["--shard", shard, "--lock", lock]].concat()).await;
+        seen.extend(ran.verdicts());
+    }
+    seen.sort();
+    assert_eq!(seen.len(), 5, "{seen:?}");
+    let merged = kb(folder.path(), &["merge", "1.lock", "2.lock", "--output", "kb/links.lock"]).await;
+    assert_eq!(merged.code, Some(0), "{}", merged.stderr);
+    let offline = kb(folder.path(), &["--offline", "--format", "json", "kb"]).await;
+    let mut together = offline.verdicts();
+    together.sort();
+    assert_eq!(together, seen);
+}
+
+#[tokio::test]
+async fn only_what_is_new_is_asked_and_only_the_host_that_is_named() {
+    let (server, folder) = base().await;
+    kb(folder.path(), &ONLINE).await;
+    let first = server.asks().len();
+    let trial = server.url("/trial?new");
+    put(folder.path(), "references/new.yaml", &format!("id: new\ntitle: T\nURL: {trial}\n"));
+    let ran = kb(folder.path(), &[&ONLINE[..], &["--changed-only"]].concat()).await;
+    assert_eq!(ran.verdicts(), [("new".to_owned(), "broken".to_owned())]);
+    assert_eq!(server.asks().len(), first + 1);
+    let ran = kb(folder.path(), &[&ONLINE[..], &["--no-lock", "--host", "10.1.2.3"]].concat()).await;
+    assert_eq!(ran.verdicts(), [("inside".to_owned(), "skipped".to_owned())]);
+    assert_eq!(server.asks().len(), first + 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_told_in_one_message() {
+    let (_server, folder) = base().await;
+    for (arguments, words) in [
+        (&["--shard", "3/2", "kb"][..], "write for example `1/4`"),
+        (&["--timeout", "soon", "kb"], "is no length of time"),
+        (&["--allow-private", "10.0.0.0/99", "kb"], "neither a host"),
+        (&["nowhere"], "there is no folder `nowhere`"),
+        (&["merge", "nowhere.lock"], "cannot read `nowhere.lock`"),
+    ] {
+        let ran = kb(folder.path(), arguments).await;
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains(words), "{arguments:?}: {}", ran.stderr);
+    }
+    put(folder.path(), "links.lock", "{\"schema\":\"kb-lock/v1\"}\nhalf a line");
+    let ran = kb(folder.path(), &ONLINE).await;
+    assert!(ran.stderr.contains("1 line of `kb/links.lock` cannot be read"), "{}", ran.stderr);
+    let kept = fs::read_to_string(folder.path().join("kb/links.lock.damaged")).unwrap();
+    assert!(kept.ends_with("half a line"));
+}
+
+#[tokio::test]
+async fn people_read_what_is_wrong_and_a_table() {
+    let (_server, folder) = base().await;
+    let mut arguments = ONLINE.to_vec();
+    arguments[7] = "human";
+    let ran = kb(folder.path(), &arguments).await;
+    assert!(ran.stdout.contains("stands on the page of `trial`: cite that one"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("      1  broken "), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "", "no bar where nobody watches");
+}
