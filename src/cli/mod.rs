@@ -47,6 +47,14 @@ enum Command {
     /// Check whether each source still stands and still says what is quoted.
     #[cfg(feature = "links")]
     Links(Box<links::Arguments>),
+    /// Check whether each source still stands: this program was built without it.
+    #[cfg(not(feature = "links"))]
+    #[command(hide = true)]
+    Links {
+        /// Whatever was asked for.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<std::ffi::OsString>,
+    },
     /// Write records in their canonical form.
     Fmt(fmt::Arguments),
     /// List the rules.
@@ -73,6 +81,9 @@ pub fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments, colour),
         #[cfg(feature = "links")]
         Command::Links(arguments) => links::run(&arguments, colour),
+        #[cfg(not(feature = "links"))]
+        Command::Links { .. } => Err(output::Failure::new("this program was built without `kb links`")
+            .help("build it with `--features full`, in a clone: `cargo run --features full -- links`")),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
