@@ -37,6 +37,7 @@ pub mod quote;
 mod resolve;
 mod run;
 mod schedule;
+pub mod services;
 mod settings;
 mod target;
 mod verdict;
