@@ -42,6 +42,7 @@ mod reading;
 mod resolve;
 mod run;
 mod schedule;
+pub mod services;
 mod settings;
 mod settle;
 mod target;

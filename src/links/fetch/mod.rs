@@ -15,8 +15,10 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 pub(crate) use chain::{Chain, End};
+pub(crate) use exchange::read as read_body;
 pub(crate) use exchange::{Answer, Body, BodyEnd, LONG_BODIES, Validators, client};
 pub(crate) use failure::Failure;
+pub(crate) use retry::{back_off, is_refusal, may_pass, retry_after};
 
 use reading::{is_textual, read};
 

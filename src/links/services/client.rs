@@ -1,0 +1,401 @@
+//! Asks one service for JSON: at its pace, with retries, and with a reason for every way in which no answer can come.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use reqwest::header::{ACCEPT, HeaderMap, LOCATION};
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep_until, timeout_at};
+use url::Url;
+
+use super::super::fetch::{self, BodyEnd, Failure};
+use super::super::guard::{Exception, Guard};
+use super::super::settings::{Clock, Settings};
+use super::{ServiceError, ServiceSettings};
+use crate::lock::Reason;
+
+/// What stands in an identifier as it is: the rest would end the path or the query, or split a list.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'=')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A text as part of a path or a query.
+pub(super) fn escape(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
+}
+
+/// A DOI as part of a path: its slashes stay, where no part between them would mean another folder.
+pub(super) fn doi_path(doi: &str) -> String {
+    let escaped = escape(doi);
+    let leads_away = doi.split('/').any(|part| matches!(part, "." | ".."));
+    if leads_away { escaped.replace('/', "%2F") } else { escaped }
+}
+
+/// Why a service did not answer a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) reason: Reason,
+    /// Who failed and how, for people.
+    pub(super) evidence: String,
+    /// Before this the service does not want to be asked again.
+    pub(super) retry_at: Option<Timestamp>,
+    /// The status, where the service answered with one that is not 2xx.
+    pub(super) status: Option<u16>,
+}
+
+/// An answer with its body, whatever its status.
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) bytes: Vec<u8>,
+    pub(super) whole: bool,
+}
+
+/// What all services of a run share.
+pub(super) struct Shared {
+    client: reqwest::Client,
+    guard: Arc<Guard>,
+    settings: Settings,
+    clock: Clock,
+    deadline: Instant,
+    long_bodies: Arc<Semaphore>,
+    pub(super) requests: Cell<u64>,
+}
+
+impl Shared {
+    pub(super) fn new(settings: &ServiceSettings, now: Option<Timestamp>) -> Result<Rc<Self>, ServiceError> {
+        let mut exceptions = settings.http.exceptions.clone();
+        let bases =
+            [&settings.crossref, &settings.doi, &settings.ncbi, &settings.openalex, &settings.wayback];
+        // Who names a service means it, wherever it runs.
+        exceptions.extend(bases.into_iter().flatten().filter_map(|base| {
+            let url = Url::parse(base).ok()?;
+            url.host_str()?.parse::<Exception>().ok()
+        }));
+        let guard = Arc::new(Guard::new(exceptions));
+        let clock = Clock::new(now);
+        let start = clock.start();
+        let year = Duration::from_secs(366 * 24 * 3600);
+        Ok(Rc::new(Self {
+            client: fetch::client(&settings.http, &guard).map_err(ServiceError::Client)?,
+            guard,
+            settings: settings.http.clone(),
+            clock,
+            deadline: start + settings.http.budget.min(year),
+            long_bodies: Arc::new(Semaphore::new(fetch::LONG_BODIES)),
+            requests: Cell::new(0),
+        }))
+    }
+
+    fn at(&self, instant: Instant) -> Timestamp {
+        self.clock.at(instant)
+    }
+}
+
+/// What is known of a service's wishes.
+struct Pace {
+    next: Instant,
+    gap: Duration,
+    refusals: u32,
+    given_up: Option<Fault>,
+}
+
+/// One service. It is asked one question at a time, so that its headers are heeded before the next.
+pub(super) struct Service {
+    pub(super) name: &'static str,
+    base: String,
+    shared: Rc<Shared>,
+    pace: RefCell<Pace>,
+    pub(super) failures: Cell<u64>,
+}
+
+impl Service {
+    /// The service at `base`, or `None` where it is left out.
+    pub(super) fn new(
+        name: &'static str,
+        base: Option<&String>,
+        shared: &Rc<Shared>,
+    ) -> Result<Option<Self>, ServiceError> {
+        let Some(base) = base else { return Ok(None) };
+        if !Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
+            return Err(ServiceError::Address { service: name, url: base.clone() });
+        }
+        let pace = Pace { next: Instant::now(), gap: shared.settings.interval, refusals: 0, given_up: None };
+        Ok(Some(Self {
+            name,
+            base: base.trim_end_matches('/').to_owned(),
+            shared: Rc::clone(shared),
+            pace: RefCell::new(pace),
+            failures: Cell::new(0),
+        }))
+    }
+
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// A fault of this service.
+    pub(super) fn fault(&self, reason: Reason, what: impl std::fmt::Display) -> Fault {
+        Fault { reason, evidence: format!("{}: {what}", self.name), retry_at: None, status: None }
+    }
+
+    /// What `path` answers, if it is JSON with status 2xx.
+    pub(super) async fn json(&self, path: &str) -> Result<Value, Fault> {
+        let asked = match self.reply(path).await {
+            Ok(reply) if (200..300).contains(&reply.status) => self.parse(&reply),
+            Ok(reply) => Err(self.refused(&reply)),
+            Err(fault) => Err(fault),
+        };
+        if asked.is_err() {
+            self.failures.set(self.failures.get() + 1);
+        }
+        asked
+    }
+
+    /// The JSON of an answer.
+    pub(super) fn parse(&self, reply: &Reply) -> Result<Value, Fault> {
+        if !reply.whole {
+            return Err(self.fault(Reason::TooLarge, "the answer is longer than what is read"));
+        }
+        serde_json::from_slice(&reply.bytes)
+            .map_err(|error| self.fault(Reason::BadAnswer, format_args!("the answer is no JSON: {error}")))
+    }
+
+    /// A status that is not 2xx as a fault.
+    pub(super) fn refused(&self, reply: &Reply) -> Fault {
+        let reason = match reply.status {
+            401 | 407 => Reason::Unauthorized,
+            402 | 403 => Reason::Forbidden,
+            404 => Reason::NotFound,
+            410 => Reason::Gone,
+            408 | 425 => Reason::TimeOut,
+            429 => Reason::TooManyRequests,
+            451 => Reason::LegalReasons,
+            500..=599 => Reason::ServerError,
+            400..=499 => Reason::ClientError,
+            _ => Reason::BadAnswer,
+        };
+        Fault { status: Some(reply.status), ..self.fault(reason, format_args!("status {}", reply.status)) }
+    }
+
+    /// What `path` answers, whatever its status, but for those that may be another one later.
+    pub(super) async fn reply(&self, path: &str) -> Result<Reply, Fault> {
+        let url = format!("{}{path}", self.base);
+        let url =
+            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be made"))?;
+        self.follow(url, true).await
+    }
+
+    /// The same, but a redirect is an answer.
+    pub(super) async fn first_reply(&self, path: &str) -> Result<Reply, Fault> {
+        let url = format!("{}{path}", self.base);
+        let url =
+            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be made"))?;
+        self.follow(url, false).await
+    }
+
+    async fn follow(&self, mut url: Url, follows: bool) -> Result<Reply, Fault> {
+        for _ in 0..=self.shared.settings.max_hops.min(5) {
+            self.shared.guard.check(&url).map_err(|refusal| {
+                self.fault(Reason::Policy, format_args!("it leads where nobody may ask: {refusal}"))
+            })?;
+            let reply = self.patiently(&url).await?;
+            let target = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+            match target.filter(|_| follows && matches!(reply.status, 301 | 302 | 303 | 307 | 308)) {
+                None => return Ok(reply),
+                Some(target) => {
+                    url = url
+                        .join(target)
+                        .map_err(|_| self.fault(Reason::BadAnswer, "a redirect leads nowhere"))?;
+                }
+            }
+        }
+        Err(self.fault(Reason::RedirectLoop, "the redirects do not end"))
+    }
+
+    /// Asks again while that may help and there is time.
+    async fn patiently(&self, url: &Url) -> Result<Reply, Fault> {
+        let settings = &self.shared.settings;
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            self.turn().await?;
+            let back_off = fetch::back_off(settings.back_off, attempt, settings.seed, url.as_str());
+            let asked = self.once(url).await;
+            let (fault, wait, named) = match asked {
+                Ok(reply) if fetch::may_pass(reply.status) || fetch::is_refusal(reply.status) => {
+                    let named = fetch::retry_after(&reply.headers, self.shared.clock.now());
+                    let passes = fetch::may_pass(reply.status);
+                    (self.refused(&reply), passes.then(|| named.unwrap_or(back_off)), named)
+                }
+                Ok(reply) => {
+                    self.pace.borrow_mut().refusals = 0;
+                    return Ok(reply);
+                }
+                Err(failure) => {
+                    let passes = failure.may_pass();
+                    (self.failed(&failure), passes.then_some(back_off), None)
+                }
+            };
+            let now = Instant::now();
+            let until = wait.and_then(|wait| now.checked_add(wait));
+            let again = until.is_some_and(|until| until < self.shared.deadline);
+            let mut pace = self.pace.borrow_mut();
+            if let Some(until) = until.filter(|_| again) {
+                pace.next = pace.next.max(until);
+                if attempt <= settings.retries {
+                    continue;
+                }
+            }
+            let retry_at = named.and_then(|named| now.checked_add(named)).map(|at| self.shared.at(at));
+            let fault = Fault { retry_at, ..fault };
+            pace.refusals += 1;
+            if named.is_some() && !again {
+                // It wants to be left alone for longer than this run takes.
+                pace.given_up = Some(fault.clone());
+            } else if pace.refusals >= settings.refusals.max(1) {
+                let evidence = format!(
+                    "{}; it failed {} times in a row and was left in peace",
+                    fault.evidence, pace.refusals
+                );
+                pace.given_up = Some(Fault { reason: Reason::CircuitOpen, evidence, ..fault.clone() });
+            }
+            return Err(fault);
+        }
+    }
+
+    fn failed(&self, failure: &Failure) -> Fault {
+        let message = match failure {
+            Failure::Policy(refusal) => refusal.to_string(),
+            Failure::Transport(_, message) => message.clone(),
+        };
+        self.fault(failure.reason(), message)
+    }
+
+    /// Waits for this service's turn.
+    async fn turn(&self) -> Result<(), Fault> {
+        let at = {
+            let pace = self.pace.borrow();
+            if let Some(fault) = &pace.given_up {
+                return Err(fault.clone());
+            }
+            pace.next
+        };
+        if at.max(Instant::now()) >= self.shared.deadline {
+            return Err(self.fault(Reason::OutOfTime, "the run's time was up before its turn"));
+        }
+        sleep_until(at).await;
+        let mut pace = self.pace.borrow_mut();
+        pace.next = Instant::now() + pace.gap;
+        Ok(())
+    }
+
+    async fn once(&self, url: &Url) -> Result<Reply, Failure> {
+        let shared = &self.shared;
+        shared.requests.set(shared.requests.get() + 1);
+        let settings = &shared.settings;
+        let until = Instant::now() + settings.total_timeout;
+        let request = shared.client.get(url.clone()).header(ACCEPT, "application/json, */*;q=0.5");
+        let mut response = match timeout_at(until, request.send()).await {
+            Ok(answer) => answer?,
+            Err(_) => return Err(Failure::time_out("no answer in time")),
+        };
+        let headers = std::mem::take(response.headers_mut());
+        if let Some(gap) = gap(&headers) {
+            let mut pace = self.pace.borrow_mut();
+            pace.next = pace.next.max(Instant::now() + gap);
+            pace.gap = gap;
+        }
+        let body = fetch::read_body(
+            &mut response,
+            settings.max_body,
+            settings.read_timeout,
+            until,
+            &shared.long_bodies,
+        )
+        .await;
+        let whole = match body.end {
+            BodyEnd::Whole => true,
+            BodyEnd::Cap | BodyEnd::Unread => false,
+            BodyEnd::TimeOut => return Err(Failure::time_out("the answer did not end in time")),
+            BodyEnd::Broken(failure) => return Err(failure),
+        };
+        Ok(Reply { status: response.status().as_u16(), headers, bytes: body.bytes, whole })
+    }
+}
+
+/// The time between two questions that the headers ask for: `x-rate-limit-limit` in `x-rate-limit-interval` (Crossref), or
+/// `x-ratelimit-limit` a second (NCBI). Limits of more than a hundred are a day's, not a second's.
+fn gap(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let limit = |name: &str| text(name)?.parse::<u32>().ok().filter(|limit| *limit > 0);
+    if let Some(limit) = limit("x-rate-limit-limit") {
+        let interval = text("x-rate-limit-interval").and_then(interval).unwrap_or(Duration::from_secs(1));
+        return Some(interval / limit);
+    }
+    limit("x-ratelimit-limit").filter(|limit| *limit <= 100).map(|limit| Duration::from_secs(1) / limit)
+}
+
+/// `1s`, `2m`, or seconds alone; at most an hour.
+fn interval(text: &str) -> Option<Duration> {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let unit = match text.get(digits.len()..)?.trim() {
+        "" | "s" => 1000,
+        "ms" => 1,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    let span = digits.parse::<u64>().ok()?.checked_mul(unit)?;
+    Some(Duration::from_millis(span.min(3_600_000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_comes_from_the_headers() {
+        let told = |pairs: &[(&'static str, &str)]| {
+            let headers = pairs.iter().map(|(name, value)| {
+                (reqwest::header::HeaderName::from_static(name), value.parse().unwrap())
+            });
+            gap(&headers.collect()).map(|gap| gap.as_millis())
+        };
+        assert_eq!(told(&[("x-rate-limit-limit", "50"), ("x-rate-limit-interval", "1s")]), Some(20));
+        assert_eq!(told(&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1m")]), Some(12_000));
+        assert_eq!(told(&[("x-rate-limit-limit", "5")]), Some(200));
+        assert_eq!(told(&[("x-ratelimit-limit", "10")]), Some(100));
+        assert_eq!(told(&[("x-ratelimit-limit", "100000")]), None);
+        assert_eq!(told(&[("x-rate-limit-limit", "0")]), None);
+        assert_eq!(told(&[("x-rate-limit-limit", "many")]), None);
+        assert_eq!(told(&[]), None);
+    }
+
+    #[test]
+    fn identifiers_stay_inside_their_place() {
+        assert_eq!(doi_path("10.1002/(sici)1:2<3::aid>4?#%"), "10.1002/(sici)1:2%3C3::aid%3E4%3F%23%25");
+        assert_eq!(doi_path("10.1000/../../admin"), "10.1000%2F..%2F..%2Fadmin");
+    }
+}
