@@ -29,6 +29,7 @@
 //! ```
 
 mod address;
+mod archived;
 mod cited;
 mod facts;
 mod fetch;
@@ -50,6 +51,7 @@ mod verdict;
 
 use jiff::Timestamp;
 
+pub use archived::find_archived;
 pub use cited::{Asked, Cited, collect};
 pub use facts::{Page, PageFacts, Reader, Refresh};
 pub use human::render as human;

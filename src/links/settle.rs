@@ -25,8 +25,9 @@ pub fn settle(
     entry.checked_at = jiff::Timestamp::from_second(entry.checked_at.as_second()).unwrap_or(entry.checked_at);
     for quote in entry.quotes.iter_mut().filter(|quote| quote.verdict == QuoteVerdict::Gone) {
         let before = earlier.and_then(|entry| entry.quotes.iter().find(|known| known.quote == quote.quote));
-        // The page where it stands instead is not read in each run.
-        if let Some(before) = before.filter(|known| known.verdict == QuoteVerdict::Misattributed) {
+        // Where it stands instead is not read in each run.
+        let elsewhere = [QuoteVerdict::Misattributed, QuoteVerdict::Archived];
+        if let Some(before) = before.filter(|known| elsewhere.contains(&known.verdict)) {
             quote.verdict = before.verdict;
             quote.found_at.clone_from(&before.found_at);
         }

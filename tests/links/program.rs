@@ -41,8 +41,19 @@ async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
     }
 }
 
-const ONLINE: [&str; 9] =
-    ["--allow-private", "127.0.0.0/8", "--interval", "1ms", "--timeout", "5s", "--format", "json", "kb"];
+const ONLINE: [&str; 11] = [
+    "--wayback",
+    "none",
+    "--allow-private",
+    "127.0.0.0/8",
+    "--interval",
+    "1ms",
+    "--timeout",
+    "5s",
+    "--format",
+    "json",
+    "kb",
+];
 
 fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join("kb").join(path);
@@ -219,9 +230,65 @@ async fn what_cannot_be_done_is_told_in_one_message() {
 async fn people_read_what_is_wrong_and_a_table() {
     let (_server, folder) = base().await;
     let mut arguments = ONLINE.to_vec();
-    arguments[7] = "human";
+    arguments[9] = "human";
     let ran = kb(folder.path(), &arguments).await;
     assert!(ran.stdout.contains("stands on the page of `trial`: cite that one"), "{}", ran.stdout);
     assert!(ran.stdout.contains("      1  broken "), "{}", ran.stdout);
     assert_eq!(ran.stderr, "", "no bar where nobody watches");
+}
+
+#[tokio::test]
+async fn a_retracted_work_fails_the_run_and_a_lost_quote_is_looked_up_in_the_archive() {
+    let (server, folder) = base().await;
+    let crossref = Server::start(|_| {
+        let answer = r#"{"status":"ok","message":{"items":[{"DOI":"10.5555/X","title":["T"],"updated-by":[
+            {"DOI":"10.5555/notice","type":"retraction","label":"Retraction","source":"publisher","updated":{"date-parts":[[2010,2,6]]}}]}]}}"#;
+        reply(200).header("content-type", "application/json").body(answer)
+    })
+    .await;
+    let archive = Server::start(|ask| {
+        if ask.path.contains("id_/") {
+            return html(200, "<p>At that time the page said that rolling is a joy for all.</p>");
+        }
+        match ask.path.split_once("/web/20261101120000/") {
+            Some((_, url)) if url.ends_with("/review") => to(302, &format!("/web/20261030000000/{url}")),
+            _ => reply(404),
+        }
+    })
+    .await;
+    let dated = "accessed:\n  date-parts: [[2026, 11, 1]]\n";
+    let review = server.url("/review");
+    put(folder.path(), "references/review.yaml", &format!("id: review\ntitle: T\nURL: {review}\n{dated}"));
+    put(
+        folder.path(),
+        "claims/one.yaml",
+        "id: one\ncitations:\n  - reference: review\n    stance: supports\n    quote: rolling is a joy for all\n",
+    );
+    let trial = server.url("/trial");
+    put(
+        folder.path(),
+        "references/trial.yaml",
+        &format!("id: trial\ntitle: T\nDOI: 10.5555/x\nURL: {trial}\n"),
+    );
+    let (crossref, archive) = (crossref.url(""), archive.url(""));
+    let services = ["--crossref", &crossref, "--doi", "none", "--openalex", "none", "--ncbi", "none"];
+    let ran = kb(folder.path(), &[&ONLINE[2..], &services, &["--wayback", &archive]].concat()).await;
+    let told = ran.json();
+    let of = |id: &str| {
+        let results = told["results"].as_array().unwrap();
+        results.iter().find(|result| result["reference"] == id).unwrap().clone()
+    };
+    let trial = of("trial");
+    assert_eq!(
+        (&trial["verdict"], &trial["standing"]),
+        (&"retracted".into(), &"retracted".into()),
+        "{trial}"
+    );
+    assert_eq!(trial["notice"]["doi"], "10.5555/notice");
+    assert_eq!(trial["notice"]["date"], "2010-02-06");
+    let review = of("review");
+    assert_eq!(review["verdict"], "drifted", "{review} {}", ran.stderr);
+    assert_eq!(review["quotes"][0]["verdict"], "archived", "{review}");
+    assert!(review["archive"].as_str().unwrap().contains("/web/20261030000000/"));
+    assert_eq!(ran.code, Some(1));
 }

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use super::super::output::Failure;
 use super::render::Format;
 use crate::links::guard::Exception;
+use crate::links::services::ServiceSettings;
 use crate::links::{Choice, Settings, Shard};
 use crate::lint::Config;
 use crate::lock::Confirmation;
@@ -71,6 +72,24 @@ pub(in super::super) struct Arguments {
     /// The least time from the first of them to the last, such as 3d.
     #[arg(long, value_name = "TIME", value_parser = time)]
     confirm_after: Option<Duration>,
+    /// The retractions that Retraction Watch publishes, as its CSV file.
+    #[arg(long, value_name = "FILE")]
+    pub(super) retractions: Option<PathBuf>,
+    /// Where Crossref answers; `none` leaves it out, here and below.
+    #[arg(long, value_name = "URL")]
+    crossref: Option<String>,
+    /// Where the handles of DOIs are resolved.
+    #[arg(long, value_name = "URL")]
+    doi: Option<String>,
+    /// Where the E-utilities of NCBI answer.
+    #[arg(long, value_name = "URL")]
+    ncbi: Option<String>,
+    /// Where the Wayback Machine answers.
+    #[arg(long, value_name = "URL")]
+    wayback: Option<String>,
+    /// Where OpenAlex answers.
+    #[arg(long, value_name = "URL")]
+    openalex: Option<String>,
 }
 
 #[derive(clap::Subcommand)]
@@ -103,6 +122,24 @@ impl Arguments {
             confirmation.after = SignedDuration::try_from(after).unwrap_or(SignedDuration::MAX);
         }
         confirmation
+    }
+
+    /// The services of kb.toml, and over them those of the command line.
+    pub(super) fn services(&self, config: &Config, http: Settings) -> ServiceSettings {
+        let mut services = ServiceSettings::new(http, &config.links);
+        services.confirmation = self.confirmation(config);
+        services.ncbi_api_key = std::env::var("NCBI_API_KEY").ok().filter(|key| !key.is_empty());
+        let put = |to: &mut Option<String>, given: &Option<String>| match given.as_deref() {
+            None => {}
+            Some("none") => *to = None,
+            Some(url) => *to = Some(url.trim_end_matches('/').to_owned()),
+        };
+        put(&mut services.crossref, &self.crossref);
+        put(&mut services.doi, &self.doi);
+        put(&mut services.ncbi, &self.ncbi);
+        put(&mut services.wayback, &self.wayback);
+        put(&mut services.openalex, &self.openalex);
+        services
     }
 
     /// The settings of kb.toml, and over them those of the command line.

@@ -5,7 +5,7 @@ mod merge;
 mod progress;
 mod render;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -15,9 +15,13 @@ use super::Done;
 use super::open::{discover, find, read_config};
 use super::output::{Colour, Failure, note, print, write_file};
 use crate::count::count;
-use crate::links::{Asked, PageReader, PageResult, Plan, Run, Settings, Texts, Told, check, collect, settle};
+use crate::links::services::{Archive, RetractionWatch, ServiceSettings, WorkQuery, WorkResult, check_works};
+use crate::links::{
+    Asked, Cited, PageReader, PageResult, Plan, Run, Settings, Texts, Told, check, collect, find_archived,
+    settle,
+};
 use crate::lint::Config;
-use crate::lock::{self, Journal, JournalError, Lock, Reason};
+use crate::lock::{self, Confirmation, Journal, JournalError, Lock, Reason};
 
 pub(super) use self::arguments::Arguments;
 
@@ -63,68 +67,172 @@ fn ask(
 ) -> Result<Told, Failure> {
     let choice = arguments.choice();
     let plan = Plan::new(asked, &keeper.lock, &choice, Timestamp::now());
-    let confirmation = arguments.confirmation(config);
-    let quotes: std::collections::BTreeMap<String, BTreeSet<String>> =
-        plan.jobs.iter().map(|job| (job.url.clone(), job.quotes.iter().cloned().collect())).collect();
-    let earlier = keeper.lock.clone();
-    let mut done: BTreeSet<String> = BTreeSet::new();
-    let mut texts = Texts::default();
-    let (mut requests, mut complete) = (0, true);
-    let mut failed: Option<JournalError> = None;
-    if !plan.jobs.is_empty() {
-        let progress = Progress::new(&plan.jobs);
-        let nothing = BTreeSet::new();
-        let on_result = |mut result: PageResult| {
-            let url = result.entry.url.clone();
-            if let Some(facts) = result.facts.take() {
-                texts.keep(&url, facts.text);
-            }
-            let entry =
-                settle(result, earlier.pages.get(&url), quotes.get(&url).unwrap_or(&nothing), &confirmation);
-            progress.tell(&entry);
-            if let Err(error) = keeper.page(entry) {
-                failed.get_or_insert(error);
-            }
-            done.insert(url);
-        };
+    let retractions = arguments.retractions.as_deref().map(RetractionWatch::open).transpose();
+    let retractions = retractions.map_err(|error| {
+        Failure::new(error.to_string()).help("give the CSV file that Retraction Watch publishes")
+    })?;
+    let works: BTreeSet<String> = if choice.has_services() {
+        asked.cited.iter().flat_map(Cited::works).collect()
+    } else {
+        BTreeSet::new()
+    };
+    let mut state = State { done: BTreeSet::new(), requests: 0, complete: true };
+    if !choice.offline && (!plan.jobs.is_empty() || !works.is_empty()) {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .worker_threads(2)
             .build()
             .map_err(|error| Failure::new(format!("cannot start the run: {error}")))?;
-        let cancel = async {
-            // Where nobody can stop the run, it runs to its end.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
+        let confirmation = arguments.confirmation(config);
+        let services = arguments.services(config, settings.clone());
+        let run = async {
+            pages(&plan, settings, &confirmation, asked, keeper, &mut state).await?;
+            if state.complete {
+                standing(works, &services, retractions.as_ref(), keeper, &mut state).await?;
             }
+            if state.complete {
+                archived(&services, asked, keeper, &state).await?;
+            }
+            Ok(())
         };
-        let run = check(settings, plan.jobs.clone(), PageReader, &earlier, on_result, cancel);
-        let summary = runtime.block_on(run).map_err(|error| {
-            Failure::new(error.to_string()).help("`kb links --offline` tells what is known")
-        })?;
+        let ended: Result<(), Failure> = runtime.block_on(run);
         // A lookup of a name that hangs on would hold the program up.
         runtime.shutdown_background();
-        progress.end();
-        requests = summary.requests;
-        complete = !summary.cancelled;
-    }
-    if let Some(error) = failed {
-        return Err(
-            Failure::new(error.to_string()).help("the results could not be kept; see that the disk has room")
-        );
-    }
-    for url in texts.find_strayed(asked, &mut keeper.lock) {
-        keeper.again(&url).map_err(|error| Failure::new(error.to_string()))?;
+        ended?;
     }
     let run = Run {
         chosen: &plan.chosen,
-        asked: &done,
-        works: choice.has_services(),
-        complete,
-        requests,
+        asked: &state.done,
+        works: choice.has_services() || choice.offline,
+        complete: state.complete,
+        requests: state.requests,
         unasked: if choice.offline { Reason::Offline } else { Reason::OutOfTime },
     };
     Ok(Told::new(asked, &keeper.lock, &run))
+}
+
+/// How far a run is.
+struct State {
+    /// The addresses and works that were asked.
+    done: BTreeSet<String>,
+    requests: u64,
+    /// Whether nobody stopped it.
+    complete: bool,
+}
+
+/// Done when somebody presses ctrl-C.
+async fn stopped() {
+    // Where nobody can stop the run, it runs to its end.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Asks the pages.
+async fn pages(
+    plan: &Plan,
+    settings: &Settings,
+    confirmation: &Confirmation,
+    asked: &Asked,
+    keeper: &mut Keeper,
+    state: &mut State,
+) -> Result<(), Failure> {
+    if plan.jobs.is_empty() {
+        return Ok(());
+    }
+    let quotes: BTreeMap<&str, BTreeSet<String>> =
+        plan.jobs.iter().map(|job| (job.url.as_str(), job.quotes.iter().cloned().collect())).collect();
+    let (earlier, nothing) = (keeper.lock.clone(), BTreeSet::new());
+    let mut texts = Texts::default();
+    let mut failed: Option<JournalError> = None;
+    let progress = Progress::new(&plan.jobs);
+    let on_result = |mut result: PageResult| {
+        let url = result.entry.url.clone();
+        if let Some(facts) = result.facts.take() {
+            texts.keep(&url, facts.text);
+        }
+        let wanted = quotes.get(url.as_str()).unwrap_or(&nothing);
+        let entry = settle(result, earlier.pages.get(&url), wanted, confirmation);
+        progress.tell(&entry);
+        if let Err(error) = keeper.page(entry) {
+            failed.get_or_insert(error);
+        }
+        state.done.insert(url);
+    };
+    let summary = check(settings, plan.jobs.clone(), PageReader, &earlier, on_result, stopped())
+        .await
+        .map_err(|error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"))?;
+    progress.end();
+    state.requests += summary.requests;
+    state.complete = !summary.cancelled;
+    failed.map_or(Ok(()), |error| Err(not_kept(&error)))?;
+    let strayed = texts.find_strayed(asked, &mut keeper.lock);
+    keeper.again(&strayed)
+}
+
+/// Asks the services how works stand.
+async fn standing(
+    works: BTreeSet<String>,
+    services: &ServiceSettings,
+    retractions: Option<&RetractionWatch>,
+    keeper: &mut Keeper,
+    state: &mut State,
+) -> Result<(), Failure> {
+    if works.is_empty() {
+        return Ok(());
+    }
+    let queries = works.iter().map(|work| WorkQuery::new(work)).collect();
+    let earlier = keeper.lock.clone();
+    let mut failed: Option<JournalError> = None;
+    let on_result = |result: WorkResult| {
+        if !result.from_lock {
+            state.done.insert(result.entry.work.clone());
+        }
+        if let Err(error) = keeper.work(result.entry) {
+            failed.get_or_insert(error);
+        }
+    };
+    let summary = check_works(
+        services,
+        queries,
+        retractions,
+        &earlier,
+        Timestamp::now(),
+        on_result,
+        stopped(),
+    )
+    .await
+    .map_err(|error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"))?;
+    for (service, failures) in &summary.failures {
+        note(&format!(
+            "{service} did not answer {}",
+            count(usize::try_from(*failures).unwrap_or(usize::MAX), "question")
+        ));
+    }
+    state.requests += summary.requests;
+    state.complete = !summary.cancelled;
+    failed.map_or(Ok(()), |error| Err(not_kept(&error)))
+}
+
+/// Looks up in the archive what is gone.
+async fn archived(
+    services: &ServiceSettings,
+    asked: &Asked,
+    keeper: &mut Keeper,
+    state: &State,
+) -> Result<(), Failure> {
+    let archive = Archive::new(services).map_err(|error| Failure::new(error.to_string()))?;
+    let Some(archive) = archive else { return Ok(()) };
+    let changed = tokio::select! {
+        // What was not looked up is looked up by the next run.
+        () = stopped() => return Ok(()),
+        changed = find_archived(&archive, asked, &state.done, &mut keeper.lock) => changed,
+    };
+    keeper.again(&changed)
+}
+
+fn not_kept(error: &JournalError) -> Failure {
+    Failure::new(error.to_string()).help("the results could not be kept; see that the disk has room")
 }
 
 /// What is known, and the journal in which it is kept; without one where nothing is to be written.
@@ -177,12 +285,22 @@ impl Keeper {
         Ok(())
     }
 
-    /// Writes down once more what changed after it had been written.
-    fn again(&mut self, url: &str) -> Result<(), JournalError> {
-        match (&mut self.journal, self.lock.pages.get(url)) {
-            (Some(journal), Some(entry)) => journal.page(entry),
-            _ => Ok(()),
+    fn work(&mut self, entry: lock::WorkEntry) -> Result<(), JournalError> {
+        if let Some(journal) = &mut self.journal {
+            journal.work(&entry)?;
         }
+        self.lock.works.insert(entry.work.clone(), entry);
+        Ok(())
+    }
+
+    /// Writes down once more what changed after it had been written.
+    fn again(&mut self, urls: &BTreeSet<String>) -> Result<(), Failure> {
+        for url in urls {
+            if let (Some(journal), Some(entry)) = (&mut self.journal, self.lock.pages.get(url)) {
+                journal.page(entry).map_err(|error| not_kept(&error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts the lock in its place, without what nobody cites any more.
@@ -190,7 +308,7 @@ impl Keeper {
         if arguments.choice().is_whole() {
             let pages: BTreeSet<&str> =
                 asked.cited.iter().flat_map(|cited| cited.pages.keys().map(String::as_str)).collect();
-            let works: BTreeSet<String> = asked.cited.iter().flat_map(crate::links::Cited::works).collect();
+            let works: BTreeSet<String> = asked.cited.iter().flat_map(Cited::works).collect();
             self.lock.pages.retain(|url, _| pages.contains(url.as_str()));
             self.lock.works.retain(|work, _| works.contains(work));
         }
