@@ -160,6 +160,12 @@ impl Service {
         Fault { reason, evidence: format!("{}: {what}", self.name), retry_at: None, status: None }
     }
 
+    /// The fault of an answer that came whole, and is of another shape than the service promises.
+    pub(super) fn misshapen(&self, what: &str) -> Fault {
+        self.failures.set(self.failures.get() + 1);
+        self.fault(Reason::BadAnswer, what)
+    }
+
     /// What `path` answers, if it is JSON with status 2xx.
     pub(super) async fn json(&self, path: &str) -> Result<Value, Fault> {
         let asked = match self.reply(path).await {

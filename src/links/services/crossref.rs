@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::client::{Fault, Service, doi_path, escape};
 use super::json::{as_text, date, list, text};
 use super::opinion::{Opinion, Record, normal_doi, standing_of, worst};
-use crate::lock::{Notice, Reason, Standing};
+use crate::lock::{Notice, Standing};
 
 /// More in one question makes addresses that servers refuse.
 const BATCH: usize = 50;
@@ -82,7 +82,7 @@ async fn ask_together(
     let answer = service.json(&path).await?;
     let message = answer.get("message");
     let Some(items) = message.and_then(|message| message.get("items")).and_then(Value::as_array) else {
-        return Err(service.fault(Reason::BadAnswer, "the answer has no list of works"));
+        return Err(service.misshapen("the answer has no list of works"));
     };
     let total = message.and_then(|message| message.get("total-results")).and_then(Value::as_u64);
     let is_whole = total.is_none_or(|total| total <= u64::try_from(items.len()).unwrap_or(u64::MAX));
@@ -96,7 +96,7 @@ async fn ask_alone(service: &Service, doi: &str, mail: Option<&str>) -> Answer {
     match service.json(&format!("/works/{}{mail}", doi_path(doi))).await {
         Ok(answer) => match answer.get("message").filter(|message| text(message, "DOI").is_some()) {
             Some(message) => Ok(Some(record(message))),
-            None => Err(service.fault(Reason::BadAnswer, "the answer has no work")),
+            None => Err(service.misshapen("the answer has no work")),
         },
         Err(fault) if fault.status == Some(404) => Ok(None),
         Err(fault) => Err(fault),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::client::{Fault, Service, escape};
 use super::json::text;
 use super::opinion::{Opinion, normal_doi, worst};
-use crate::lock::{Notice, Reason};
+use crate::lock::Notice;
 
 /// As many values as one filter takes.
 pub(super) const BATCH: usize = 50;
@@ -28,7 +28,7 @@ pub(super) async fn ask(
     let path = format!("/works?filter=doi:{filter}&select=doi,is_retracted&per-page={count}{mail}");
     let answer = service.json(&path).await?;
     let Some(results) = answer.get("results").and_then(Value::as_array) else {
-        return Err(service.fault(Reason::BadAnswer, "the answer has no list of works"));
+        return Err(service.misshapen("the answer has no list of works"));
     };
     let opinion = |item: &Value| {
         let doi = normal_doi(text(item, "doi")?)?;
