@@ -31,6 +31,8 @@ pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "lint")]
+pub mod export;
+#[cfg(feature = "lint")]
 pub mod fix;
 #[cfg(feature = "lint")]
 pub mod format;

@@ -1,12 +1,15 @@
 //! All records of a knowledge base, typed and indexed: what a Rust importer holds.
 
 mod any_record;
+mod links;
 mod table;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use any_record::AnyRecord;
+pub use links::CitedBy;
 pub use table::Table;
 
 use crate::model::{Kind, Record, for_each_kind};
@@ -24,6 +27,8 @@ macro_rules! knowledge_base {
                 #[doc = concat!("The records of the folder `", $folder, "/`, sorted by id.")]
                 pub $field: Table<crate::model::$record>,
             )*
+            /// Made from the tables when it is first asked for.
+            links: OnceLock<links::Links>,
         }
 
         impl KnowledgeBase {
