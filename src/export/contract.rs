@@ -179,12 +179,21 @@ impl<'a> Contract<'a> {
     pub(super) fn disclaimers_of<T: model::Record>(&self, record: &T) -> Vec<String> {
         let mut disclaimers: Vec<&model::Disclaimer> =
             self.base.disclaimers_of(T::KIND, record.id()).collect();
-        // A claim about a technique is read as advice on it: it carries what the technique carries.
-        if let Some(claim) = self.base.claims.get(record.id()).filter(|_| T::KIND == Kind::Claims) {
-            for (kind, id) in claim.about.iter().filter_map(|path| path.split()) {
-                if matches!(kind, Kind::Techniques | Kind::Tools | Kind::Practices) {
-                    disclaimers.extend(self.base.disclaimers_of(kind, id));
-                }
+        // A claim about a technique is read as advice on it, and so is an answer that rests on the claim: they carry what it carries.
+        let claims: Vec<&model::Claim> = match T::KIND {
+            Kind::Claims => self.base.claims.get(record.id()).into_iter().collect(),
+            Kind::Questions => {
+                let question = self.base.questions.get(record.id()).into_iter();
+                question
+                    .flat_map(|question| &question.claims)
+                    .filter_map(|id| self.base.claims.find(id))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        for (kind, id) in claims.into_iter().flat_map(|claim| &claim.about).filter_map(|path| path.split()) {
+            if matches!(kind, Kind::Techniques | Kind::Tools | Kind::Practices) {
+                disclaimers.extend(self.base.disclaimers_of(kind, id));
             }
         }
         disclaimers.retain(|disclaimer| self.holds(Kind::Disclaimers, disclaimer.id.as_str()));

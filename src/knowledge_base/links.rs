@@ -11,8 +11,11 @@ pub(super) struct Links {
     /// `kind/id` ► the places of the claims about it.
     about: HashMap<Box<str>, Vec<u32>>,
     /// The id of a reference ► who cites it.
-    cited: HashMap<Box<str>, Vec<(Kind, Box<str>, u32)>>,
+    cited: HashMap<Box<str>, Vec<Citing>>,
 }
+
+/// The kind and id of a record, and the place of a citation among its own.
+type Citing = (Kind, Box<str>, u32);
 
 /// A citation, and the record that it stands in.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +43,7 @@ impl KnowledgeBase {
                     }
                 }
             }
-            let mut cited: HashMap<Box<str>, Vec<(Kind, Box<str>, u32)>> = HashMap::new();
+            let mut cited: HashMap<Box<str>, Vec<Citing>> = HashMap::new();
             for &kind in Kind::ALL {
                 for id in self.ids(kind) {
                     for (citation, place) in self.citations(kind, id).into_iter().zip(0..) {

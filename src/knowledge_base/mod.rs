@@ -12,7 +12,7 @@ pub use any_record::AnyRecord;
 pub use links::CitedBy;
 pub use table::Table;
 
-use crate::model::{Kind, Record, for_each_kind};
+use crate::model::{Kind, Record, Withdrawal, for_each_kind};
 use crate::source::{Refusal, SourceError, Sources};
 use crate::span::Position;
 use crate::yaml::{DeserializeError, Problem, parse};
@@ -53,6 +53,20 @@ macro_rules! knowledge_base {
             pub fn label(&self, kind: Kind, id: &str) -> Option<&str> {
                 match kind {
                     $(Kind::$variant => self.$field.get(id).map(Record::label),)*
+                }
+            }
+
+            /// The id of the record that took the place of the record `id` of `kind`.
+            pub fn replaced_by(&self, kind: Kind, id: &str) -> Option<&str> {
+                match kind {
+                    $(Kind::$variant => self.$field.get(id)?.replaced_by.as_ref().map(|id| id.as_str()),)*
+                }
+            }
+
+            /// Why and when the record `id` of `kind` was taken back.
+            pub fn withdrawal(&self, kind: Kind, id: &str) -> Option<&Withdrawal> {
+                match kind {
+                    $(Kind::$variant => self.$field.get(id)?.withdrawal.as_ref(),)*
                 }
             }
 

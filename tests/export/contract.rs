@@ -15,6 +15,9 @@ use super::{base_files, base_with, corpus, kb_json};
 fn the_golden_file_is_what_the_base_gives() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/export/golden.json");
     let text = kb_json(&corpus(base_files()), &Lock::default());
+    // A release of the program changes no content.
+    let generator = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let text = text.replacen(&generator, "\"version\": \"0.0.0\"", 1);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(path, &text).unwrap();
     }
@@ -116,6 +119,9 @@ fn advice_carries_its_disclaimers_and_contraindications() {
     assert!(claim.about.contains(&"techniques/foam-rolling".to_owned()));
     assert_eq!(claim.disclaimers, ["informational-only"]);
     assert!(claim.contraindications.contains(&"deep-vein-thrombosis".to_owned()));
+    let question = &export.questions["does-rolling-help"];
+    assert_eq!(question.disclaimers, ["informational-only"]);
+    assert_eq!(question.contraindications, claim.contraindications);
     assert_eq!(export.meta.disclaimers[0].id, "informational-only");
 }
 
