@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// How to write them.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
-    /// Write to this file, whole or not at all (csv: to this folder, one file a kind); left out: to standard output.
+    /// Write to this file, whole or not at all (csv and parquet: to this folder); left out: to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Write nothing; exit with 1 and say where, if the file differs from what would be written.
@@ -57,6 +57,12 @@ enum Format {
     Csv,
     /// The types of kb.json in TypeScript.
     Dts,
+    /// A SQLite database with foreign keys, full-text search and views.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
+    /// Parquet tables with typed columns: one file a kind, and one for all citations.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// One file of an export: its name in the folder that `--out` gives (nothing where that gives the file), and what writes it.
@@ -77,26 +83,36 @@ impl Format {
             Self::Jsonld => one(export::jsonld::write),
             Self::Csl => one(export::csl::write),
             Self::Dts => one(|_, out| export::dts::write(out)),
-            Self::Csv => {
-                let table = |kind: Kind| -> Part {
-                    let write = move |contract: &Contract<'_>, out: &mut dyn Write| {
-                        export::csv::write(contract, kind, out)
-                    };
-                    (Some(format!("{kind}.csv")), Box::new(write))
-                };
-                let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
-                parts.push((Some("citations.csv".to_owned()), Box::new(export::csv::write_citations)));
-                parts
-            }
+            Self::Csv => tables("csv", export::csv::write, export::csv::write_citations),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => one(export::sqlite::write),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => tables("parquet", export::parquet::write, export::parquet::write_citations),
         }
     }
 }
 
+/// A file for each kind, and one for all citations.
+fn tables(
+    extension: &str,
+    write: fn(&Contract<'_>, Kind, &mut dyn Write) -> io::Result<()>,
+    write_citations: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>,
+) -> Vec<Part> {
+    let table = |kind: Kind| -> Part {
+        let write = move |contract: &Contract<'_>, out: &mut dyn Write| write(contract, kind, out);
+        (Some(format!("{kind}.{extension}")), Box::new(write))
+    };
+    let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
+    parts.push((Some(format!("citations.{extension}")), Box::new(write_citations)));
+    parts
+}
+
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let format = arguments.format;
-    if format == Format::Csv && arguments.out.is_none() {
-        return Err(Failure::new("`csv` is several files, which standard output cannot hold")
-            .help("say `--out FOLDER`; the folder is made if need be"));
+    let parts = format.parts();
+    if arguments.out.is_none() && parts.len() > 1 {
+        let several = format!("`{}` is several files, which standard output cannot hold", format.name());
+        return Err(Failure::new(several).help("say `--out FOLDER`; the folder is made if need be"));
     }
     let (root, prefix) = find(arguments.path.as_deref())?;
     let opened = open(Some(&root))?;
@@ -119,14 +135,14 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         Failure::new(error.to_string()).help("this is a fault of `kb`; nothing was written")
     })?;
     if !arguments.check {
-        target::write(&contract, &format.parts(), arguments.out.as_deref())?;
+        target::write(&contract, &parts, arguments.out.as_deref())?;
         return Ok(Done::Clean);
     }
     // A file that is committed beside the records cannot name the commit that holds it, so it may name none.
     let without_commit = about(None);
     let alternatives = [contract, Contract::new(&opened.corpus.base, &lock, &without_commit)];
     let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-    match check::differs(&alternatives, &format.parts(), out)? {
+    match check::differs(&alternatives, &parts, out)? {
         None => Ok(Done::Clean),
         Some(difference) => {
             let again =

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::Contract;
-use super::v1::{SCHEMA, definition};
+use super::shape::fields;
+use super::v1::definition;
 use crate::model::Kind;
 
 /// Writes the records of one kind, under a line with the names of the columns.
@@ -68,11 +69,8 @@ fn table(out: &mut dyn Write) -> ::csv::Writer<&mut dyn Write> {
     ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out)
 }
 
-/// The names of the fields that the schema gives a part of the contract.
-pub(super) fn columns(definition: &str) -> io::Result<Vec<String>> {
-    let schema: Value = serde_json::from_str(SCHEMA)?;
-    let properties = schema.pointer(&format!("/$defs/{definition}/properties")).and_then(Value::as_object);
-    Ok(properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default())
+fn columns(definition: &str) -> io::Result<Vec<String>> {
+    Ok(fields(definition)?.into_iter().map(|field| field.name).collect())
 }
 
 fn cell(value: Option<&Value>) -> String {

@@ -10,7 +10,12 @@ pub mod dts;
 pub mod json;
 pub mod jsonld;
 pub mod ndjson;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod relations;
+mod shape;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod unexported;
 pub mod v1;
 mod validate;

@@ -90,3 +90,65 @@ fn dts_has_a_type_for_every_map() {
         assert!(text.contains(&format!("\n{line}\n")), "{line} is not in {text}");
     }
 }
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn sqlite_has_keys_that_hold_a_search_that_finds_and_views_that_answer() {
+    let place = Place::new();
+    for name in ["one.db", "other.db"] {
+        assert_eq!(place.export(&["--format", "sqlite", "--out", name]), (0, String::new(), String::new()));
+    }
+    let bytes = |name: &str| std::fs::read(place.at(name)).unwrap();
+    assert!(bytes("one.db") == bytes("other.db"), "the same records give the same bytes");
+    let base = rusqlite::Connection::open(place.at("one.db")).unwrap();
+    let count = |query: &str| base.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert!(count("SELECT count(*) FROM pragma_foreign_key_list('citation')") >= 2);
+    assert_eq!(count("SELECT count(*) FROM record"), base_files().len() as i64);
+    let export = export();
+    let all = serde_json::to_string(&export).unwrap().matches("\"stance\":").count();
+    assert_eq!(count("SELECT count(*) FROM citation"), all as i64);
+    let found = |query: &str| base.query_row(query, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(
+        found("SELECT path FROM search WHERE search MATCH 'beats' AND path LIKE 'claims/%'"),
+        "claims/groin-pulse"
+    );
+    let known = "FROM known_about WHERE path = 'techniques/foam-rolling'";
+    assert_eq!(
+        count(&format!("SELECT count(*) {known}")) as usize,
+        export.techniques["foam-rolling"].claims.len()
+    );
+    assert_eq!(found(&format!("SELECT verdict {known}")), "partly_supported");
+    let safety = count("SELECT count(*) FROM safety WHERE path = 'techniques/foam-rolling'") as usize;
+    assert_eq!(safety, export.techniques["foam-rolling"].contraindications.len());
+    let shown = found("SELECT text FROM must_show WHERE path = 'techniques/foam-rolling' AND locale = 'en'");
+    assert!(shown.contains("not medical advice"), "{shown}");
+    assert!(count("SELECT count(*) FROM evidence WHERE claim = 'groin-pulse'") > 0);
+    assert_eq!(count("SELECT count(*) FROM doubtful_source"), 0);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_a_row_for_each_record_and_lists_that_are_lists() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+
+    let place = Place::new();
+    assert_eq!(place.export(&["--format", "parquet", "--out", "tables"]), (0, String::new(), String::new()));
+    let rows = |name: &str| -> Vec<parquet::record::Row> {
+        let file = std::fs::File::open(place.at(&format!("tables/{name}.parquet"))).unwrap();
+        SerializedFileReader::new(file).unwrap().get_row_iter(None).unwrap().map(Result::unwrap).collect()
+    };
+    let export = export();
+    for (row, claim) in rows("claims").iter().zip(export.claims.values()) {
+        assert_eq!(row.get_string(0).unwrap(), &claim.id);
+        let about = row.get_column_iter().find(|(name, _)| *name == "about").unwrap().1;
+        let parquet::record::Field::ListInternal(about) = about else { panic!("{about}") };
+        assert_eq!(about.elements().len(), claim.about.len());
+    }
+    assert_eq!(rows("claims").len(), export.claims.len());
+    assert_eq!(
+        rows("citations").len(),
+        serde_json::to_string(&export).unwrap().matches("\"stance\":").count()
+    );
+}
