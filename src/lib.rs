@@ -13,7 +13,7 @@
 //! With the default features the crate holds the [`model`], the records ([`embedded()`]) and a reader for a folder of your own
 //! ([`KnowledgeBase::load`]). The feature `lint` adds what the program `kb` stands on: a file is read by [`source`] and [`yaml`],
 //! validated by `schema`, tied to the others by `resolve`, and put together with them in a `corpus`, which the rules of `lint`
-//! check; `report` writes down what they found, and `fix` mends it; `format` writes a record in its canonical form. Data flows that way and never back.
+//! check; `report` writes down what they found, and `fix` mends it; `export` writes the records for other programs; `format` writes a record in its canonical form. Data flows that way and never back.
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -30,6 +30,8 @@ pub mod document;
 pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
+#[cfg(feature = "lint")]
+pub mod export;
 #[cfg(feature = "lint")]
 pub mod fix;
 #[cfg(feature = "lint")]
@@ -61,3 +63,8 @@ pub mod yaml;
 #[cfg(feature = "embedded")]
 pub use embedded::embedded;
 pub use knowledge_base::KnowledgeBase;
+
+/// The examples of the readme are run with the others.
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,6 +2,7 @@
 
 mod completions;
 mod explain;
+mod export;
 mod fix;
 mod fmt;
 mod levels;
@@ -61,6 +62,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Explain a rule: why it is there, a bad example and a good one.
     Explain(explain::Arguments),
+    /// Write the records for other programs.
+    Export(export::Arguments),
     /// Show a record and all that refers to it.
     Show(show::Arguments),
     /// Check a source record against the document that it was made from.
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
+        Command::Export(arguments) => export::run(&arguments, colour),
         Command::Show(arguments) => show::run(&arguments),
         Command::Source(arguments) => source::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -82,9 +82,19 @@ pub(super) fn replace_record(path: &Path, before: &str, after: &str) -> Result<(
 }
 
 fn put(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".kb-").tempfile_in(folder)?;
+    let mut file = beside(path)?;
     file.write_all(text.as_bytes())?;
+    settle(file, path)
+}
+
+/// A new file in the folder of `path`, which is gone again unless it is settled.
+pub(super) fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(".kb-").tempfile_in(folder)
+}
+
+/// Puts a finished file in the place of `path`.
+pub(super) fn settle(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     // A temporary file is for its owner alone; a report is for whoever may read the folder.
     #[cfg(unix)]
     {

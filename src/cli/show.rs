@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Done;
 use super::open::{Opened, open};
-use super::output::{Failure, print};
+use super::output::{Failure, note, print};
 use crate::corpus::{Corpus, File};
 use crate::count::count;
 use crate::model::{Kind, Mark, Source};
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     let Opened { corpus, prefix, .. } = open(arguments.path.as_deref())?;
-    let number = find(&corpus, &arguments.record)?;
+    let number = follow(&corpus, find(&corpus, &arguments.record)?);
     let Some(file) = corpus.files.get(number) else { return Ok(Done::Clean) };
     let mut text = format!("{prefix}{}\n\n", file.path);
     match file
@@ -36,6 +36,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     text.push_str(&back_references(&corpus, number));
     print(&text)?;
     Ok(Done::Clean)
+}
+
+/// The record that is in force in the place of the one found, with a word about each step; the one found where none is.
+fn follow(corpus: &Corpus, found: usize) -> usize {
+    let mut way = vec![found];
+    let mut here = found;
+    while let Some((file, kind)) = corpus.files.get(here).and_then(|file| Some((file, file.kind?))) {
+        let withdrawal = corpus.base.withdrawal(kind, &file.id);
+        let why = withdrawal.map(|taken| format!(", withdrawn on {}: {}", taken.date, taken.reason));
+        let why = why.unwrap_or_default();
+        let next = corpus.base.replaced_by(kind, &file.id);
+        // A way that leads in a circle or nowhere is an error of its own in `kb lint`; the record at its end is shown.
+        match next.and_then(|id| corpus.file_of(kind, id)).filter(|next| !way.contains(next)) {
+            Some(next) => {
+                let to = corpus.files.get(next).map(address).unwrap_or_default();
+                note(&format!("`{}` was replaced by `{to}`{why}", address(file)));
+                way.push(next);
+                here = next;
+            }
+            None => {
+                if let Some(why) = why.strip_prefix(", ") {
+                    note(&format!("`{}` was {why}", address(file)));
+                }
+                break;
+            }
+        }
+    }
+    here
 }
 
 fn address(file: &File) -> String {

@@ -1,15 +1,18 @@
 //! All records of a knowledge base, typed and indexed: what a Rust importer holds.
 
 mod any_record;
+mod links;
 mod table;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use any_record::AnyRecord;
+pub use links::CitedBy;
 pub use table::Table;
 
-use crate::model::{Kind, Record, for_each_kind};
+use crate::model::{Kind, Record, Withdrawal, for_each_kind};
 use crate::source::{Refusal, SourceError, Sources};
 use crate::span::Position;
 use crate::yaml::{DeserializeError, Problem, parse};
@@ -24,6 +27,8 @@ macro_rules! knowledge_base {
                 #[doc = concat!("The records of the folder `", $folder, "/`, sorted by id.")]
                 pub $field: Table<crate::model::$record>,
             )*
+            /// Made from the tables when it is first asked for.
+            links: OnceLock<links::Links>,
         }
 
         impl KnowledgeBase {
@@ -48,6 +53,20 @@ macro_rules! knowledge_base {
             pub fn label(&self, kind: Kind, id: &str) -> Option<&str> {
                 match kind {
                     $(Kind::$variant => self.$field.get(id).map(Record::label),)*
+                }
+            }
+
+            /// The id of the record that took the place of the record `id` of `kind`.
+            pub fn replaced_by(&self, kind: Kind, id: &str) -> Option<&str> {
+                match kind {
+                    $(Kind::$variant => self.$field.get(id)?.replaced_by.as_ref().map(|id| id.as_str()),)*
+                }
+            }
+
+            /// Why and when the record `id` of `kind` was taken back.
+            pub fn withdrawal(&self, kind: Kind, id: &str) -> Option<&Withdrawal> {
+                match kind {
+                    $(Kind::$variant => self.$field.get(id)?.withdrawal.as_ref(),)*
                 }
             }
 

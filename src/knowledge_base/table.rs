@@ -58,6 +58,11 @@ impl<T: Record> Table<T> {
         self.rows.get(place as usize).map(|(file, record)| (*file, record))
     }
 
+    /// The record at `place` in the order of the ids.
+    pub(super) fn at(&self, place: usize) -> Option<&T> {
+        self.rows.get(place).map(|(_, record)| record)
+    }
+
     /// The records, in the order of their ids.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
         self.rows.iter().map(|(_, record)| record)

@@ -22,6 +22,7 @@ pub trait Record: DeserializeOwned + Serialize + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Status {
     /// Being written: checked, and not exported.
     Draft,
@@ -36,6 +37,7 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Withdrawal {
     /// Why, in a sentence that a reader of an old link understands.
     ///
@@ -59,6 +61,7 @@ macro_rules! record {
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
         pub struct $name {
             /// The record's name for other records: kebab-case, the stem of its file's name.
             ///

@@ -135,6 +135,7 @@ record! {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(extend("oneOf" = [{"required": ["family"]}, {"required": ["literal"]}])))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Name {
     /// The family name.
     ///
@@ -157,6 +158,7 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Provenance {
     /// How much of the record was read in its source.
     ///
@@ -173,6 +175,7 @@ pub struct Provenance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ProvenanceStatus {
     /// The bibliography and the finding were read.
     Verified,
@@ -186,6 +189,7 @@ pub enum ProvenanceStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Sighting {
     /// The page's address.
     ///
@@ -206,6 +210,7 @@ pub struct Sighting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Reading {
     /// The abstract.
     Abstract,
@@ -221,6 +226,7 @@ pub enum Reading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ItemType {
     /// An article in a journal.
     ArticleJournal,
@@ -250,6 +256,7 @@ pub enum ItemType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Independence {
     /// Researchers or a scholarly publisher.
     Academic,
@@ -265,6 +272,7 @@ pub enum Independence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Design {
     /// A systematic review with pooled figures.
     MetaAnalysis,

@@ -69,6 +69,32 @@ fn a_record_is_shown_with_all_that_refers_to_it() {
 }
 
 #[test]
+fn a_record_that_was_replaced_leads_to_the_one_in_force() {
+    let place = Place::new();
+    let old = |id: &str, end: &str| {
+        format!(
+            "id: {id}\nname: Old\nsummary: An old name.\ncategory: habit\nstatus: withdrawn\n\
+             withdrawal: {{reason: renamed, date: 2026-10-01}}\n{end}"
+        )
+    };
+    place.put("kb/practices/stroll.yaml", old("stroll", "replaced_by: warm-up\n"));
+    let Run { code, stdout, stderr } = run(place.path(), &["show", "practices/stroll"]);
+    assert_eq!((code, &stdout), (Some(0), &run(place.path(), &["show", "practices/warm-up"]).stdout));
+    let words = "`practices/stroll` was replaced by `practices/warm-up`, withdrawn on 2026-10-01: renamed\n";
+    assert_eq!(stderr, words);
+    place.put("kb/practices/jog.yaml", old("jog", ""));
+    let Run { code, stdout, stderr } = run(place.path(), &["show", "jog"]);
+    assert_eq!((code, stderr.as_str()), (Some(0), "`practices/jog` was withdrawn on 2026-10-01: renamed\n"));
+    assert!(stdout.starts_with("kb/practices/jog.yaml\n"), "{stdout}");
+    // A circle ends.
+    place.put("kb/practices/stroll.yaml", old("stroll", "replaced_by: amble\n"));
+    place.put("kb/practices/amble.yaml", old("amble", "replaced_by: stroll\n"));
+    let Run { code, stdout, .. } = run(place.path(), &["show", "stroll"]);
+    assert_eq!(code, Some(0));
+    assert!(stdout.starts_with("kb/practices/amble.yaml\n"), "{stdout}");
+}
+
+#[test]
 fn an_id_of_several_records_needs_its_kind() {
     let place = Place::new();
     place.put("kb/benefits/warm-up.yaml", "id: warm-up\nname: Warm-up\nsummary: To be warm.\n");

@@ -1,0 +1,203 @@
+//! `kb export`: the records for other people's programs.
+
+mod check;
+mod commit;
+mod target;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Done;
+use super::open::{Opened, find, open};
+use super::output::{Colour, Failure, failure};
+use crate::count::count;
+use crate::diagnostic::Level;
+use crate::export::{self, About, Contract, Unexported};
+use crate::lint::{Context, run as run_rules};
+use crate::model::Kind;
+
+/// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    path: Option<PathBuf>,
+    /// How to write them.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Write to this file, whole or not at all (csv and parquet: to this folder); left out: to standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write nothing; exit with 1 and say where, if the file differs from what would be written.
+    #[arg(long, requires = "out")]
+    check: bool,
+    /// The version of the content, which the export then carries (Semantic Versioning).
+    #[arg(long, value_name = "VERSION", default_value = "0.0.0-unreleased", value_parser = version)]
+    data_version: String,
+    /// The day that counts as today for the rules, YYYY-MM-DD; left out: today (UTC).
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// kb.json: one object, the contract as it is.
+    Json,
+    /// One JSON object a line: the meta data, redirects, records.
+    Ndjson,
+    /// Linked data in the words of schema.org and SKOS (JSON-LD 1.1).
+    Jsonld,
+    /// The references, for citation programs (CSL-JSON).
+    Csl,
+    /// Tables (RFC 4180): one file a kind, and one for all citations.
+    Csv,
+    /// The types of kb.json in TypeScript.
+    Dts,
+    /// A SQLite database with foreign keys, full-text search and views.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
+    /// Parquet tables with typed columns: one file a kind, and one for all citations.
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+/// One file of an export: its name in the folder that `--out` gives (nothing where that gives the file), and what writes it.
+type Part = (Option<String>, Box<dyn Fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>>);
+
+impl Format {
+    fn name(self) -> String {
+        format!("{self:?}").to_ascii_lowercase()
+    }
+
+    fn parts(self) -> Vec<Part> {
+        let one = |write: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>| -> Vec<Part> {
+            vec![(None, Box::new(write))]
+        };
+        match self {
+            Self::Json => one(export::json::write),
+            Self::Ndjson => one(export::ndjson::write),
+            Self::Jsonld => one(export::jsonld::write),
+            Self::Csl => one(export::csl::write),
+            Self::Dts => one(|_, out| export::dts::write(out)),
+            Self::Csv => tables("csv", export::csv::write, export::csv::write_citations),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => one(export::sqlite::write),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => tables("parquet", export::parquet::write, export::parquet::write_citations),
+        }
+    }
+}
+
+/// A file for each kind, and one for all citations.
+fn tables(
+    extension: &str,
+    write: fn(&Contract<'_>, Kind, &mut dyn Write) -> io::Result<()>,
+    write_citations: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>,
+) -> Vec<Part> {
+    let table = |kind: Kind| -> Part {
+        let write = move |contract: &Contract<'_>, out: &mut dyn Write| write(contract, kind, out);
+        (Some(format!("{kind}.{extension}")), Box::new(write))
+    };
+    let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
+    parts.push((Some(format!("citations.{extension}")), Box::new(write_citations)));
+    parts
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
+    let format = arguments.format;
+    let parts = format.parts();
+    if arguments.out.is_none() && parts.len() > 1 {
+        let several = format!("`{}` is several files, which standard output cannot hold", format.name());
+        return Err(Failure::new(several).help("say `--out FOLDER`; the folder is made if need be"));
+    }
+    let (root, prefix) = find(arguments.path.as_deref())?;
+    let opened = open(Some(&root))?;
+    if let Some(refusal) = refuse(&opened, arguments, prefix.trim_end_matches('/')) {
+        failure(&refusal, colour);
+        return Ok(Done::Findings);
+    }
+    let config = &opened.config;
+    let about = |source| About {
+        title: config.title.clone(),
+        language: config.language.clone(),
+        licence: config.licence.clone(),
+        data_version: arguments.data_version.clone(),
+        source,
+    };
+    let lock = opened.lock.as_ref().map(|file| file.lock.clone()).unwrap_or_default();
+    let with_commit = about(commit::of(&root));
+    let contract = Contract::new(&opened.corpus.base, &lock, &with_commit);
+    export::validate(&contract).map_err(|error| {
+        Failure::new(error.to_string()).help("this is a fault of `kb`; nothing was written")
+    })?;
+    if !arguments.check {
+        target::write(&contract, &parts, arguments.out.as_deref())?;
+        return Ok(Done::Clean);
+    }
+    // A file that is committed beside the records cannot name the commit that holds it, so it may name none.
+    let without_commit = about(None);
+    let alternatives = [contract, Contract::new(&opened.corpus.base, &lock, &without_commit)];
+    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+    match check::differs(&alternatives, &parts, out)? {
+        None => Ok(Done::Clean),
+        Some(difference) => {
+            let again =
+                format!("`kb export --format {} --out {}` writes it anew", format.name(), out.display());
+            failure(&Failure::new(difference).help(again), colour);
+            Ok(Done::Findings)
+        }
+    }
+}
+
+/// Why these records are not exported, if so.
+fn refuse(opened: &Opened, arguments: &Arguments, shown: &str) -> Option<Failure> {
+    let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let context =
+        Context { corpus: &opened.corpus, config: &opened.config, lock: opened.lock.as_ref(), as_of };
+    let errors = run_rules(&context, "").count(Level::Error);
+    if errors > 0 {
+        let are = if errors == 1 { "is" } else { "are" };
+        let errors = count(errors, "finding");
+        let lint = format!("kb lint {shown}");
+        return Some(
+            Failure::new(format!("nothing was exported: there {are} {errors} at error level"))
+                .help(format!("`{}` shows them", lint.trim_end())),
+        );
+    }
+    let nowhere = export::unexported(&opened.corpus);
+    let Unexported { from, pointer, to } = nowhere.first()?;
+    let others = match nowhere.len() - 1 {
+        0 => String::new(),
+        more => format!("; so do {} more", count(more, "reference")),
+    };
+    Some(
+        Failure::new(format!(
+            "nothing was exported: `{from}` refers at `{pointer}` to `{to}`, which is a draft, withdrawn or replaced{others}"
+        ))
+        .help("refer to a record in force, or publish that one"),
+    )
+}
+
+/// A version of the form that Semantic Versioning 2.0.0 gives it.
+fn version(text: &str) -> Result<String, String> {
+    let (core, build) = text.split_once('+').map_or((text, None), |(core, build)| (core, Some(build)));
+    let (core, pre) = core.split_once('-').map_or((core, None), |(core, pre)| (core, Some(pre)));
+    let is_number = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let is_tail = |tail: Option<&str>| tail.is_none_or(|tail| tail.split('.').all(is_word));
+    let numbers: Vec<&str> = core.split('.').collect();
+    if numbers.len() == 3 && numbers.into_iter().all(is_number) && is_tail(pre) && is_tail(build) {
+        Ok(text.to_owned())
+    } else {
+        Err("a version is written `1.2.3` (Semantic Versioning)".to_owned())
+    }
+}

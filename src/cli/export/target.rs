@@ -1,0 +1,69 @@
+//! Where an export goes: standard output, a file, or the files of a folder.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Part;
+use crate::cli::output::{Failure, beside, settle};
+use crate::export::Contract;
+
+/// Writes the parts. Files come into their places only when all of them are written.
+pub(super) fn write(contract: &Contract<'_>, parts: &[Part], out: Option<&Path>) -> Result<(), Failure> {
+    let Some(out) = out else {
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        for (_, write) in parts {
+            match write(contract, &mut stdout).and_then(|()| stdout.flush()) {
+                // A reader that closes its end early, such as `head`, is no failure.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                written => written
+                    .map_err(|error| Failure::new(format!("cannot write the output: {}", reason(&error))))?,
+            }
+        }
+        return Ok(());
+    };
+    let mut finished = Vec::new();
+    for (name, write) in parts {
+        let path = place(out, name.as_deref())?;
+        let failed = |error: io::Error| failed(&path, &error);
+        let mut file = BufWriter::new(beside(&path).map_err(failed)?);
+        write(contract, &mut file).map_err(failed)?;
+        let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+        finished.push((file, path));
+    }
+    for (file, path) in finished {
+        settle(file, &path).map_err(|error| failed(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// The path of a part; its folder is made if need be.
+fn place(out: &Path, name: Option<&str>) -> Result<PathBuf, Failure> {
+    let path = match name {
+        None => out.to_owned(),
+        Some(name) if out.exists() && !out.is_dir() => {
+            return Err(Failure::new(format!("`{}` is a file", out.display()))
+                .help(format!("give a folder, in which `{name}` and the others come")));
+        }
+        Some(name) => {
+            std::fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+            out.join(name)
+        }
+    };
+    if path.is_dir() {
+        return Err(
+            Failure::new(format!("`{}` is a folder", path.display())).help("give the name of a file in it")
+        );
+    }
+    Ok(path)
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
+        .help("nothing was changed there; make room or choose another place, and run again")
+}
+
+/// The system's words, without the path of a file that nobody knows.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" at path ").map_or(text.as_str(), |(reason, _)| reason).to_owned()
+}

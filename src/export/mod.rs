@@ -1,0 +1,25 @@
+//! The export: the records in force as other people's programs read them. One format, one file, over one contract ([`v1`]).
+//!
+//! Records are made one by one as a format asks for them, so that an export takes no memory beside the knowledge base itself.
+
+mod canonical;
+mod contract;
+pub mod csl;
+pub mod csv;
+pub mod dts;
+pub mod json;
+pub mod jsonld;
+pub mod ndjson;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+mod relations;
+mod shape;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+mod unexported;
+pub mod v1;
+mod validate;
+
+pub use contract::{About, Contract};
+pub use unexported::{Unexported, unexported};
+pub use validate::{Invalid, validate};

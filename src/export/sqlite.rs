@@ -1,0 +1,239 @@
+//! `sqlite`: a database with foreign keys, full-text search and a view for each common question.
+//!
+//! - `record`: every record by its `kind/id` path; `claim`, `technique`, `reference`… one table a kind, with typed columns. Lists and
+//!   objects are columns of JSON, for `json_each`.
+//! - `link`: every list of ids, one row each: `from_path`, `field`, `place`, `to_path`.
+//! - `citation`: every citation of every record.
+//! - `search`: full-text index (FTS5) over what readers see.
+//! - Views: `known_about`, `evidence`, `safety`, `must_show`, `doubtful_source`.
+
+use std::io::{self, Write};
+
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, params, params_from_iter};
+use serde_json::Value;
+
+use super::Contract;
+use super::csv::citations;
+use super::shape::{Field, FieldType, fields, is_link, path_of};
+use super::v1::{SCHEMA_VERSION, definition};
+use crate::model::Kind;
+
+const TABLES: &str = include_str!("sqlite/tables.sql");
+const VIEWS: &str = include_str!("sqlite/views.sql");
+
+/// Writes the database. It is made in memory, so that it can go to any place whole or not at all.
+///
+/// # Errors
+///
+/// Where `out` does not take it, or SQLite does not make it.
+pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let connection = make(contract).map_err(|fault| match fault {
+        Fault::Writing(error) => error,
+        Fault::Sqlite(error) => io::Error::other(format!("SQLite says: {error}")),
+    })?;
+    let data = connection.serialize("main").map_err(io::Error::other)?;
+    out.write_all(&data)
+}
+
+enum Fault {
+    Sqlite(rusqlite::Error),
+    Writing(io::Error),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Writing(error)
+    }
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Writing(error.into())
+    }
+}
+
+fn make(contract: &Contract<'_>) -> Result<Connection, Fault> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch("PRAGMA foreign_keys = ON")?;
+    let transaction = connection.transaction()?;
+    // Records refer to each other in circles: the keys are held at the end.
+    transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    transaction.execute_batch(TABLES)?;
+    let meta = serde_json::to_value(contract.meta()?)?;
+    let mut insert = transaction.prepare("INSERT INTO meta VALUES (?, ?)")?;
+    insert.execute(params!["schema_version", SCHEMA_VERSION])?;
+    for (key, value) in meta.as_object().into_iter().flatten() {
+        insert.execute(params![key, text(value)])?;
+    }
+    drop(insert);
+    // All tables come before the first row, since rows refer to tables of other kinds.
+    for &kind in Kind::ALL {
+        transaction.execute_batch(&create(&table_name(kind), &columns_of(kind)?))?;
+    }
+    let citation_fields = fields("Citation")?;
+    for &kind in Kind::ALL {
+        insert_kind(&transaction, contract, kind, &citation_fields)?;
+    }
+    let mut insert = transaction.prepare("INSERT INTO redirect VALUES (?, ?, ?, ?)")?;
+    for (path, redirect) in contract.redirects() {
+        let withdrawn = redirect.withdrawn.as_ref();
+        let reason = withdrawn.map(|withdrawn| &withdrawn.reason);
+        insert.execute(params![
+            path,
+            redirect.replaced_by,
+            reason,
+            withdrawn.map(|withdrawn| &withdrawn.date)
+        ])?;
+    }
+    drop(insert);
+    transaction.execute_batch(VIEWS)?;
+    transaction.commit()?;
+    connection.execute_batch("INSERT INTO search(search) VALUES ('optimize'); VACUUM")?;
+    Ok(connection)
+}
+
+fn insert_kind(
+    connection: &Connection,
+    contract: &Contract<'_>,
+    kind: Kind,
+    citation_fields: &[Field],
+) -> Result<(), Fault> {
+    let links: Vec<Field> = fields(definition(kind))?.into_iter().filter(is_link).collect();
+    let columns = columns_of(kind)?;
+    let table = table_name(kind);
+    let places = vec!["?"; columns.len() + 1].join(", ");
+    let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
+    let mut insert_record = connection.prepare("INSERT INTO record VALUES (?, ?, ?, ?)")?;
+    let mut insert_link = connection.prepare("INSERT INTO link VALUES (?, ?, ?, ?)")?;
+    let names: Vec<&str> = citation_fields.iter().map(|field| field.name.as_str()).collect();
+    let places = vec!["?"; names.len() + 2].join(", ");
+    let mut insert_citation = connection.prepare(&format!(
+        "INSERT INTO citation (citing_path, place, {}) VALUES ({places})",
+        names.join(", ")
+    ))?;
+    let mut insert_text = connection.prepare("INSERT INTO search VALUES (?, ?, ?)")?;
+    for record in contract.records(kind) {
+        let path = format!("{kind}/{}", record.id());
+        let value = serde_json::to_value(&record)?;
+        let label = label(&value);
+        insert_record.execute(params![path, kind.folder(), record.id(), label])?;
+        let cells = columns.iter().map(|field| cell(field, value.get(&field.name)));
+        insert.execute(params_from_iter(std::iter::once(Cell::Text(path.clone())).chain(cells)))?;
+        for field in &links {
+            let items = value.get(&field.name).and_then(Value::as_array).into_iter().flatten();
+            for (place, item) in items.filter_map(Value::as_str).enumerate() {
+                let to = path_of(&field.name, item).unwrap_or_default();
+                insert_link.execute(params![path, field.name, place as i64, to])?;
+            }
+        }
+        for (place, citation) in citations(&value).into_iter().enumerate() {
+            let cells = citation_fields.iter().map(|field| cell(field, citation.get(&field.name)));
+            let first = [Cell::Text(path.clone()), Cell::Integer(place as i64)];
+            insert_citation.execute(params_from_iter(first.into_iter().chain(cells)))?;
+        }
+        insert_text.execute(params![path, label, words(&value)])?;
+    }
+    Ok(())
+}
+
+/// The fields that are columns of the kind's own table: links and citations have tables of theirs.
+fn columns_of(kind: Kind) -> io::Result<Vec<Field>> {
+    let fields = fields(definition(kind))?.into_iter();
+    Ok(fields.filter(|field| !is_link(field) && field.name != "citations").collect())
+}
+
+/// `red-flags` ► `red_flag`: the kind's record, as the schema calls it, in small letters.
+fn table_name(kind: Kind) -> String {
+    let mut name = String::new();
+    for letter in definition(kind).chars() {
+        if letter.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    name
+}
+
+fn create(table: &str, columns: &[Field]) -> String {
+    let mut lines = vec!["path TEXT NOT NULL PRIMARY KEY REFERENCES record(path)".to_owned()];
+    for Field { name, field_type, is_required } in columns {
+        let column = name.replace('-', "_");
+        let column_type = match field_type {
+            FieldType::Integer | FieldType::Boolean => "INTEGER",
+            _ => "TEXT",
+        };
+        let mut line = format!("\"{column}\" {column_type}");
+        if *is_required {
+            line.push_str(" NOT NULL");
+        }
+        match (name.as_str(), field_type) {
+            ("id", _) => line.push_str(" UNIQUE"),
+            (_, FieldType::Boolean) => line.push_str(&format!(" CHECK (\"{column}\" IN (0, 1))")),
+            (_, FieldType::Texts | FieldType::Nested) => {
+                line.push_str(&format!(" CHECK (json_valid(\"{column}\"))"));
+            }
+            ("broader" | "technique", _) => line.push_str(" REFERENCES technique(id)"),
+            ("superseded_by" | "reference", _) => line.push_str(" REFERENCES reference(id)"),
+            _ => {}
+        }
+        lines.push(line);
+    }
+    format!("CREATE TABLE {table} (\n  {}\n) STRICT;", lines.join(",\n  "))
+}
+
+fn cell(field: &Field, value: Option<&Value>) -> Cell {
+    match (field.field_type, value) {
+        (_, None) => Cell::Null,
+        (FieldType::Boolean, Some(value)) => Cell::Integer(i64::from(value.as_bool().unwrap_or_default())),
+        (FieldType::Integer, Some(value)) => value.as_i64().map_or(Cell::Null, Cell::Integer),
+        (FieldType::Text, Some(value)) => Cell::Text(text(value)),
+        (FieldType::Texts | FieldType::Nested, Some(value)) => Cell::Text(value.to_string()),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn label(record: &Value) -> String {
+    let names = ["name", "statement", "question", "title"];
+    names.iter().find_map(|name| record.get(*name)).map(text).unwrap_or_default()
+}
+
+/// What a reader may search for, beside the label.
+fn words(record: &Value) -> String {
+    let names = [
+        "summary",
+        "answer",
+        "note",
+        "finding",
+        "latin",
+        "aliases",
+        "instructions",
+        "stop_rules",
+        "use_notes",
+        "measures",
+        "actions",
+        "text",
+        "formatted",
+    ];
+    let mut found = Vec::new();
+    for value in names.iter().filter_map(|name| record.get(*name)) {
+        match value {
+            Value::String(text) => found.push(text.as_str()),
+            Value::Array(items) => found.extend(items.iter().filter_map(Value::as_str)),
+            Value::Object(texts) => found.extend(texts.values().filter_map(Value::as_str)),
+            _ => {}
+        }
+    }
+    let steps = record.get("steps").and_then(Value::as_array).into_iter().flatten();
+    found.extend(steps.filter_map(|step| step.get("action").and_then(Value::as_str)));
+    found.join("\n")
+}

@@ -1,0 +1,74 @@
+//! Writes `schemas/export.schema.json` from the contract's types, and fails where the committed file differs.
+//!
+//! `UPDATE_SCHEMAS=1 cargo test --all-features schema_file` writes it anew.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::Export;
+
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/export.schema.json");
+
+/// Absent, never null; no Rust type of an integer, which no reader of the schema knows; doc comments without their line breaks.
+fn tidy(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(object) => {
+            drop_null(object);
+            object.remove("format");
+            object.remove("default");
+            if let Some(Value::String(description)) = object.get_mut("description") {
+                *description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+            object.values_mut().for_each(tidy);
+        }
+        _ => {}
+    }
+}
+
+fn drop_null(object: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".into(), only);
+        }
+    }
+    if let Some(Value::Array(options)) = object.get_mut("anyOf") {
+        options.retain(|option| option.get("type") != Some(&json!("null")));
+        if let [Value::Object(only)] = options.as_slice() {
+            let only = only.clone();
+            object.remove("anyOf");
+            only.into_iter().for_each(|(key, value)| {
+                object.entry(key).or_insert(value);
+            });
+        }
+    }
+}
+
+fn schema_text() -> String {
+    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Export>();
+    let mut value = schema.to_value();
+    tidy(&mut value);
+    value["$id"] = json!("export.schema.json");
+    serde_json::to_string_pretty(&value).unwrap() + "\n"
+}
+
+#[test]
+fn the_schema_file_is_that_of_the_types() {
+    let text = schema_text();
+    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+        std::fs::write(PATH, text).unwrap();
+    } else {
+        let is_fresh = std::fs::read_to_string(PATH).unwrap_or_default() == text;
+        assert!(is_fresh, "stale: write it with UPDATE_SCHEMAS=1 cargo test --all-features schema_file");
+    }
+}
+
+#[test]
+fn nothing_is_null_or_a_union() {
+    let text = schema_text();
+    for unwanted in ["\"null\"", "\"anyOf\"", "\"oneOf\"", "\"type\": ["] {
+        assert!(!text.contains(unwanted), "{unwanted} in the schema");
+    }
+}

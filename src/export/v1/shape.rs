@@ -1,0 +1,138 @@
+//! How a record of the authoring model becomes one of the contract: field by field, and a few fields that are worked out.
+
+use std::collections::BTreeMap;
+
+use crate::export::Contract;
+use crate::model::{Date, Id, Kind, Path};
+
+/// Shows a value of the model as one of the contract.
+pub(crate) trait Show<T> {
+    /// The value in the contract.
+    fn show(&self, contract: &Contract<'_>) -> T;
+}
+
+macro_rules! show_as_itself {
+    ($($type:ty),*) => {
+        $(impl Show<$type> for $type {
+            fn show(&self, _: &Contract<'_>) -> $type {
+                self.clone()
+            }
+        })*
+    };
+}
+show_as_itself!(String, bool, u32, i32, BTreeMap<String, String>);
+
+impl<T> Show<String> for Id<T> {
+    fn show(&self, _: &Contract<'_>) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl<S> Show<String> for Path<S> {
+    fn show(&self, _: &Contract<'_>) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl Show<String> for Date {
+    fn show(&self, _: &Contract<'_>) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl Show<String> for Kind {
+    fn show(&self, _: &Contract<'_>) -> String {
+        self.folder().to_owned()
+    }
+}
+
+impl<T: Show<U>, U> Show<Vec<U>> for Vec<T> {
+    fn show(&self, contract: &Contract<'_>) -> Vec<U> {
+        self.iter().map(|item| item.show(contract)).collect()
+    }
+}
+
+impl<T: Show<U>, U> Show<Option<U>> for Option<T> {
+    fn show(&self, contract: &Contract<'_>) -> Option<U> {
+        self.as_ref().map(|value| value.show(contract))
+    }
+}
+
+/// Declares a part of a record: the fields that it takes from the model (always there, then those that may be absent), and those that
+/// are worked out.
+macro_rules! part {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( @head { $( $(#[$head_meta:meta])* $head:ident: $head_type:ty = $head_value:expr, )* } )?
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
+            $( @optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* } )?
+            $( @derived { $( $(#[$derived_meta:meta])* $derived:ident: $derived_type:ty = $value:expr, )* } )?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        pub struct $name {
+            $($( $(#[$head_meta])* pub $head: $head_type, )*)?
+            $( $(#[$field_meta])* pub $field: $type, )*
+            $($( $(#[$optional_meta])* #[serde(default, skip_serializing_if = "Option::is_none")] pub $optional: Option<$optional_type>, )*)?
+            $($( $(#[$derived_meta])* pub $derived: $derived_type, )*)?
+        }
+
+        impl $crate::export::v1::shape::Show<$name> for $crate::model::$name {
+            #[allow(unused_variables, reason = "not every part needs the contract")]
+            fn show(&self, contract: &$crate::export::Contract<'_>) -> $name {
+                use $crate::export::v1::shape::Show;
+                $name {
+                    $($( $head: {
+                        let value: fn(&$crate::model::$name) -> $head_type = $head_value;
+                        value(self)
+                    }, )*)?
+                    $( $field: Show::<$type>::show(&self.$field, contract), )*
+                    $($( $optional: Show::<Option<$optional_type>>::show(&self.$optional, contract), )*)?
+                    $($( $derived: {
+                        let value: fn(&$crate::model::$name, &$crate::export::Contract<'_>) -> $derived_type = $value;
+                        value(self, contract)
+                    }, )*)?
+                }
+            }
+        }
+    };
+}
+
+/// Declares a record: `id`, `kind`, `aliases` and `disclaimers` are those of every record.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident in $folder:literal {
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
+            $( @optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* } )?
+            $( @derived { $( $(#[$derived_meta:meta])* $derived:ident: $derived_type:ty = $value:expr, )* } )?
+        }
+    ) => {
+        $crate::export::v1::shape::part! {
+            $(#[$meta])*
+            pub struct $name {
+                @head {
+                    /// The record's id, unique in its kind.
+                    id: String = |record| record.id.as_str().to_owned(),
+                    /// The record's kind: the name of the map that holds it.
+                    #[cfg_attr(test, schemars(extend("const" = $folder)))]
+                    kind: String = |_| $folder.to_owned(),
+                }
+                $( $(#[$field_meta])* $field: $type, )*
+                /// Other names that people search for.
+                aliases: Vec<String>,
+                $( @optional { $( $(#[$optional_meta])* $optional: $optional_type, )* } )?
+                @derived {
+                    /// The ids of the disclaimers that must be shown with it; those that must precede instructions come first.
+                    disclaimers: Vec<String> = |record, contract| contract.disclaimers_of(record),
+                    $($( $(#[$derived_meta])* $derived: $derived_type = $value, )*)?
+                }
+            }
+        }
+    };
+}
+pub(super) use {part, record};

@@ -1,0 +1,154 @@
+//! The formats: what each of them holds of the base.
+
+use massage_kb::export::v1::Export;
+use massage_kb::lock::Lock;
+use serde_json::Value;
+
+use super::{Place, base_files, corpus, kb_json};
+
+fn data(format: &str) -> String {
+    let (code, stdout, stderr) = Place::new().export(&["--format", format]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    stdout
+}
+
+fn export() -> Export {
+    serde_json::from_str(&kb_json(&corpus(base_files()), &Lock::default())).unwrap()
+}
+
+#[test]
+fn ndjson_has_each_record_of_kb_json_on_a_line() {
+    let export = serde_json::to_value(export()).unwrap();
+    let text = data("ndjson");
+    let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let meta = lines.next().unwrap();
+    assert_eq!((&meta["kind"], &meta["schema_version"]), (&"meta".into(), &"1.0.0".into()));
+    assert_eq!(meta["content_sha256"], export["meta"]["content_sha256"]);
+    let mut records = 0;
+    for record in lines {
+        let (kind, id) = (record["kind"].as_str().unwrap(), record["id"].as_str().unwrap());
+        assert_eq!(export[kind][id], record);
+        records += 1;
+    }
+    assert_eq!(records, base_files().len());
+}
+
+#[test]
+fn csl_has_the_variables_of_csl_alone() {
+    let items: Vec<Value> = serde_json::from_str(&data("csl")).unwrap();
+    assert_eq!(items.len(), export().references.len());
+    let trial = items.iter().find(|item| item["id"] == "trial-2020").unwrap();
+    let expected = serde_json::json!({
+        "id": "trial-2020", "type": "article-journal", "title": "Foam rolling and range of motion",
+        "author": [{"family": "Example", "given": "A"}], "issued": {"date-parts": [[2020]]},
+        "container-title": "Journal of Examples", "URL": "https://example.org/trial-2020",
+        "accessed": {"date-parts": [[2026, 11, 1]]}
+    });
+    assert_eq!(trial, &expected);
+}
+
+#[test]
+fn csv_has_a_row_for_each_record_and_each_citation() {
+    let place = Place::new();
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables"]).0, 0);
+    let export = export();
+    let rows = |name: &str| -> Vec<csv::StringRecord> {
+        let mut reader = csv::Reader::from_path(place.at(&format!("tables/{name}.csv"))).unwrap();
+        let header = reader.headers().unwrap().clone();
+        std::iter::once(header).chain(reader.records().map(Result::unwrap)).collect()
+    };
+    let claims = rows("claims");
+    assert_eq!(claims.len() - 1, export.claims.len());
+    let column = claims[0].iter().position(|name| name == "statement").unwrap();
+    let statements: Vec<&str> = claims[1..].iter().map(|row| &row[column]).collect();
+    assert_eq!(statements, export.claims.values().map(|claim| claim.statement.as_str()).collect::<Vec<_>>());
+    let all = serde_json::to_string(&export).unwrap().matches("\"stance\":").count();
+    assert_eq!(rows("citations").len() - 1, all);
+}
+
+#[test]
+fn jsonld_names_every_record_and_leads_to_no_other() {
+    let text = data("jsonld");
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let graph = document["@graph"].as_array().unwrap();
+    let ids: Vec<&str> = graph.iter().map(|node| node["@id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), base_files().len() + 1);
+    for part in text.split('"').filter(|part| part.starts_with("kb:") && !part.ends_with("#question")) {
+        assert!(ids.contains(&part), "{part} leads nowhere");
+    }
+    let claim = graph.iter().find(|node| node["@id"] == "kb:claims/rolling-raises-flexibility").unwrap();
+    assert_eq!(claim["@type"], "Claim");
+    assert!(claim["citation"].as_array().unwrap().contains(&"kb:references/trial-2020".into()));
+    let page = graph.iter().find(|node| node["@type"] == "MedicalWebPage").unwrap();
+    assert_eq!(page["lastReviewed"], "2026-11-01");
+}
+
+#[test]
+fn dts_has_a_type_for_every_map() {
+    let text = data("dts");
+    for line in ["  claims: Record<string, Claim>;", "  certainty?: Certainty;", "  kind: \"claims\";"] {
+        assert!(text.contains(&format!("\n{line}\n")), "{line} is not in {text}");
+    }
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn sqlite_has_keys_that_hold_a_search_that_finds_and_views_that_answer() {
+    let place = Place::new();
+    for name in ["one.db", "other.db"] {
+        assert_eq!(place.export(&["--format", "sqlite", "--out", name]), (0, String::new(), String::new()));
+    }
+    let bytes = |name: &str| std::fs::read(place.at(name)).unwrap();
+    assert!(bytes("one.db") == bytes("other.db"), "the same records give the same bytes");
+    let base = rusqlite::Connection::open(place.at("one.db")).unwrap();
+    let count = |query: &str| base.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert!(count("SELECT count(*) FROM pragma_foreign_key_list('citation')") >= 2);
+    assert_eq!(count("SELECT count(*) FROM record"), base_files().len() as i64);
+    let export = export();
+    let all = serde_json::to_string(&export).unwrap().matches("\"stance\":").count();
+    assert_eq!(count("SELECT count(*) FROM citation"), all as i64);
+    let found = |query: &str| base.query_row(query, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(
+        found("SELECT path FROM search WHERE search MATCH 'beats' AND path LIKE 'claims/%'"),
+        "claims/groin-pulse"
+    );
+    let known = "FROM known_about WHERE path = 'techniques/foam-rolling'";
+    assert_eq!(
+        count(&format!("SELECT count(*) {known}")) as usize,
+        export.techniques["foam-rolling"].claims.len()
+    );
+    assert_eq!(found(&format!("SELECT verdict {known}")), "partly_supported");
+    let safety = count("SELECT count(*) FROM safety WHERE path = 'techniques/foam-rolling'") as usize;
+    assert_eq!(safety, export.techniques["foam-rolling"].contraindications.len());
+    let shown = found("SELECT text FROM must_show WHERE path = 'techniques/foam-rolling' AND locale = 'en'");
+    assert!(shown.contains("not medical advice"), "{shown}");
+    assert!(count("SELECT count(*) FROM evidence WHERE claim = 'groin-pulse'") > 0);
+    assert_eq!(count("SELECT count(*) FROM doubtful_source"), 0);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_a_row_for_each_record_and_lists_that_are_lists() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+
+    let place = Place::new();
+    assert_eq!(place.export(&["--format", "parquet", "--out", "tables"]), (0, String::new(), String::new()));
+    let rows = |name: &str| -> Vec<parquet::record::Row> {
+        let file = std::fs::File::open(place.at(&format!("tables/{name}.parquet"))).unwrap();
+        SerializedFileReader::new(file).unwrap().get_row_iter(None).unwrap().map(Result::unwrap).collect()
+    };
+    let export = export();
+    for (row, claim) in rows("claims").iter().zip(export.claims.values()) {
+        assert_eq!(row.get_string(0).unwrap(), &claim.id);
+        let about = row.get_column_iter().find(|(name, _)| *name == "about").unwrap().1;
+        let parquet::record::Field::ListInternal(about) = about else { panic!("{about}") };
+        assert_eq!(about.elements().len(), claim.about.len());
+    }
+    assert_eq!(rows("claims").len(), export.claims.len());
+    assert_eq!(
+        rows("citations").len(),
+        serde_json::to_string(&export).unwrap().matches("\"stance\":").count()
+    );
+}

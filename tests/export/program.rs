@@ -1,0 +1,153 @@
+//! `kb export`, as its user runs it.
+
+use std::fs;
+use std::process::Command;
+
+use super::Place;
+
+const ERROR: &str = "\
+id: uncited
+statement: Some say that a warm-up before a long run is wise.
+type: prevention
+about: [practices/warm-up]
+origin: added
+verdict: not_searched
+certainty: good_practice
+certainty_basis: none was looked for
+last_reviewed: 2026-11-01
+";
+
+#[test]
+fn it_writes_to_standard_output_and_to_a_file() {
+    let place = Place::new();
+    let (code, stdout, stderr) = place.export(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("{\n  \"$schema\": \"export.schema.json\",\n") && stdout.ends_with("\n}\n"));
+    assert_eq!(place.export(&["kb", "--out", "kb.json"]), (0, String::new(), String::new()));
+    assert_eq!(place.read("kb.json"), stdout);
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+}
+
+#[test]
+fn it_refuses_while_the_lint_has_errors() {
+    let place = Place::new();
+    place.put("kb/claims/uncited.yaml", ERROR);
+    place.put("kb.json", "old");
+    let (code, stdout, stderr) = place.export(&["--out", "kb.json"]);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(
+        stderr.starts_with("error: nothing was exported: there is 1 finding at error level\n"),
+        "{stderr}"
+    );
+    assert!(stderr.ends_with("help: `kb lint kb` shows them\n"), "{stderr}");
+    assert_eq!(place.read("kb.json"), "old");
+}
+
+#[test]
+fn it_checks_a_file_and_says_where_it_differs() {
+    let place = Place::new();
+    let (code, _, stderr) = place.export(&["--out", "kb.json", "--check"]);
+    assert_eq!(code, 1);
+    assert!(stderr.starts_with("error: there is no file `kb.json`\n"), "{stderr}");
+    place.export(&["--out", "kb.json"]);
+    assert_eq!(place.export(&["--out", "kb.json", "--check"]), (0, String::new(), String::new()));
+    let good = place.read("kb.json");
+    let broken = good.replacen("\"language\": \"en\"", "\"language\": \"eo\"", 1);
+    place.put("kb.json", &broken);
+    let (code, stdout, stderr) = place.export(&["--out", "kb.json", "--check"]);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    let line = good.lines().position(|line| line.contains("\"language\"")).unwrap() + 1;
+    let words = format!("`kb.json` differs from what these records give, first at line {line}, column 19");
+    assert!(stderr.contains(&words), "{stderr}");
+    assert!(stderr.contains("help: `kb export --format json --out kb.json` writes it anew"), "{stderr}");
+    assert_eq!(place.read("kb.json"), broken, "a check writes nothing");
+    for other in [format!("{good}\n"), good[..good.len() - 1].to_owned(), String::new()] {
+        place.put("kb.json", other);
+        assert_eq!(place.export(&["--out", "kb.json", "--check"]).0, 1);
+    }
+}
+
+#[test]
+fn a_folder_is_written_and_checked_file_by_file() {
+    let place = Place::new();
+    let (code, _, stderr) = place.export(&["--format", "csv"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("say `--out FOLDER`"), "{stderr}");
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables"]), (0, String::new(), String::new()));
+    assert_eq!(fs::read_dir(place.at("tables")).unwrap().count(), 16);
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables", "--check"]).0, 0);
+    place.put("tables/tools.csv", "id\r\n");
+    let (code, _, stderr) = place.export(&["--format", "csv", "--out", "tables", "--check"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("tools.csv` differs"), "{stderr}");
+    place.put("file", "old");
+    let (code, _, stderr) = place.export(&["--format", "csv", "--out", "file"]);
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error: `file` is a file\n"), "{stderr}");
+    assert_eq!(place.read("file"), "old");
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_2_and_one_message() {
+    let place = Place::new();
+    for (arguments, words) in [
+        (&["--format", "xml"][..], "invalid value 'xml'"),
+        (&["--out", "kb"], "`kb` is a folder"),
+        (&["--out", "kb", "--check"], "`kb` is a folder"),
+        (&["--out", "no/such/kb.json"], "cannot write `no/such/kb.json`: "),
+        (&["--check"], "--out <FILE>"),
+        (&["--data-version", "1.2"], "a version is written `1.2.3`"),
+        (&["elsewhere"], "there is no folder `elsewhere`"),
+    ] {
+        let (code, stdout, stderr) = place.export(arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(words), "{arguments:?}: {stderr}");
+        assert_eq!(stderr.matches("error:").count(), 1, "{stderr}");
+    }
+}
+
+/// A limit on the size of files stands in for a full disk: the write fails in the middle.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let place = Place::new();
+    place.put("kb.json", "old");
+    let script = "ulimit -f 4; trap '' XFSZ; exec \"$0\" export --as-of 2026-11-22 --out kb.json";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_kb")])
+        .current_dir(place.path())
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.starts_with("error: cannot write `kb.json`: File too large"), "{stderr}");
+    assert_eq!(place.read("kb.json"), "old");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+}
+
+/// A file that is committed beside its records names no commit, and one that was written from the commit names it: both are in order.
+#[test]
+fn the_commit_is_named_where_the_records_stand_in_it() {
+    let place = Place::new();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(place.path()).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
+        command.args(arguments).env("GIT_COMMITTER_DATE", "2026-01-02T03:04:05+02:00");
+        command.output().is_ok_and(|output| output.status.success())
+    };
+    if !git(&["init", "-q"]) {
+        eprintln!("SKIPPED: there is no git, so no commit was named");
+        return;
+    }
+    assert!(!place.export(&[]).1.contains("\"commit\""), "no commit holds these records yet");
+    place.export(&["--out", "kb.json"]);
+    assert!(git(&["add", "."]) && git(&["commit", "-q", "-m", "x"]));
+    let (_, stdout, _) = place.export(&[]);
+    assert!(stdout.contains("\"time\": \"2026-01-02T01:04:05Z\""), "{}", &stdout[..600]);
+    assert_eq!(place.export(&["--out", "kb.json", "--check"]).0, 0);
+    place.put("kb.json", &stdout);
+    assert_eq!(place.export(&["--out", "kb.json", "--check"]).0, 0);
+    let tool = place.read("kb/tools/foam-roller.yaml");
+    place.put("kb/tools/foam-roller.yaml", format!("# changed\n{tool}"));
+    assert!(!place.export(&[]).1.contains("\"commit\""), "the records differ from the commit");
+}
