@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{PoisonError, RwLock};
 
 use massage_kb::lock::{Journal, JournalError, Lock, LockFile, NAME, PageEntry};
 
@@ -34,8 +35,12 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// A child holds what its parent has open, locks too, from its fork to its exec: nobody opens a journal meanwhile.
+static FORKING: RwLock<()> = RwLock::new(());
+
 #[test]
 fn a_run_that_ends_leaves_the_lock_and_nothing_else() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     let (mut journal, start) = Journal::open(&path).unwrap();
@@ -49,6 +54,7 @@ fn a_run_that_ends_leaves_the_lock_and_nothing_else() {
 
 #[test]
 fn whatever_byte_a_kill_comes_at_the_lines_before_it_are_taken_over() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     fs::write(&path, lock_of([page(1, "ok"), page(9, "ok")]).to_string()).unwrap();
@@ -100,12 +106,14 @@ fn a_run_that_is_killed_loses_no_result_that_it_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     for round in 1..=5 {
+        let forking = FORKING.write().unwrap_or_else(PoisonError::into_inner);
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "run_until_killed", "--nocapture"])
             .env("KB_JOURNAL_TEST", &path)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        drop(forking);
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // It lives until the child is killed: a pipe without a reader would end the child before.
         let mut told = lines.filter_map(|line| {
@@ -129,6 +137,7 @@ fn a_run_that_is_killed_loses_no_result_that_it_told_of() {
 
 #[test]
 fn a_second_run_is_refused_and_changes_nothing() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     let (mut first, _) = Journal::open(&path).unwrap();
@@ -142,6 +151,7 @@ fn a_second_run_is_refused_and_changes_nothing() {
 
 #[test]
 fn a_damaged_lock_is_copied_before_it_is_written_again() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     let good = lock_of([page(1, "ok")]).to_string();
@@ -163,6 +173,7 @@ fn a_damaged_lock_is_copied_before_it_is_written_again() {
 
 #[test]
 fn what_came_into_the_lock_during_the_run_is_merged_in() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     let (journal, _) = Journal::open(&path).unwrap();
@@ -173,6 +184,7 @@ fn what_came_into_the_lock_during_the_run_is_merged_in() {
 
 #[test]
 fn what_a_run_leaves_out_is_gone() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);
     fs::write(&path, lock_of([page(5, "ok")]).to_string()).unwrap();
@@ -184,6 +196,7 @@ fn what_a_run_leaves_out_is_gone() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     for name in [NAME, "links.lock.part"] {
         let folder = tempfile::tempdir().unwrap();
         let victim = folder.path().join("victim");
@@ -197,6 +210,7 @@ fn nothing_is_written_through_a_link() {
 
 #[test]
 fn where_nothing_can_be_written_the_error_says_so() {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().unwrap();
     let error = Journal::open(&folder.path().join("missing").join(NAME)).unwrap_err();
     assert!(error.to_string().starts_with("cannot open `"), "{error}");
