@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use icu_normalizer::DecomposingNormalizer;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Name;
 
@@ -93,7 +93,7 @@ fn normal(title: &str) -> String {
 /// Small letters without accents; whatever is neither letter nor digit is one space.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in DecomposingNormalizer::new_nfkd().normalize(text).chars().flat_map(char::to_lowercase) {
+    for letter in text.nfkd().flat_map(char::to_lowercase) {
         match letter {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// No more folded text is kept than this: one character may stand for eighteen.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -109,7 +108,6 @@ struct Folder {
 
 impl Folder {
     fn run(&mut self, source: &str) {
-        let nfkc = ComposingNormalizerBorrowed::new_nfkc();
         let mut cluster = String::new();
         let mut letters = source.char_indices().peekable();
         while let Some((start, first)) = letters.next() {
@@ -138,7 +136,7 @@ impl Folder {
             if single && first.is_ascii() {
                 self.push(first);
             } else if !single || !self.push_special(first, letters.peek().map(|(_, next)| *next)) {
-                for letter in nfkc.normalize(&cluster).chars().filter(|letter| !is_invisible(*letter)) {
+                for letter in cluster.nfkc().filter(|letter| !is_invisible(*letter)) {
                     self.push(letter);
                 }
             }
@@ -270,8 +268,7 @@ fn continues(letter: char) -> bool {
 
 /// Whether a character is an accent or another mark on the one before it.
 pub(super) fn is_mark(letter: char) -> bool {
-    !letter.is_ascii()
-        && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
+    !letter.is_ascii() && is_combining_mark(letter)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whether two words are one word in two spellings.
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
 use strsim::{levenshtein, osa_distance};
+use unicode_normalization::UnicodeNormalization;
 
 use super::fold::is_mark;
 
@@ -79,8 +79,7 @@ fn stem(word: &str) -> Option<&str> {
 }
 
 fn without_accents(word: &str) -> String {
-    let decomposer = DecomposingNormalizerBorrowed::new_nfd();
-    decomposer.normalize(word).chars().filter(|letter| !is_mark(*letter)).collect()
+    word.nfd().filter(|letter| !is_mark(*letter)).collect()
 }
 
 /// British and American spellings made one.
