@@ -54,5 +54,7 @@ fn only_links_may_open_a_socket() {
         check_without(&crates, NETWORK);
         assert!(crates.contains("jsonschema"), "{feature}: {crates:?}");
         assert_eq!(crates.contains("clap"), feature == "cli");
+        // Cargo.lock holds `idna_adapter` at the tables of unicode-rs; an update of all crates would bring ICU4X back.
+        check_without(&crates, &["icu_normalizer", "icu_properties", "zerovec"]);
     }
 }
