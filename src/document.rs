@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal::hexadecimal;
+
 use crate::model::Unit;
 
 /// A run of this many words that a record shares with a document counts as copied.
@@ -39,7 +41,7 @@ pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 fn hex(text: &str, digits: usize) -> String {
-    let mut hash: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = hexadecimal(&Sha256::digest(text));
     hash.truncate(digits);
     hash
 }

@@ -27,6 +27,8 @@ pub mod diagnostic;
 #[cfg(feature = "lint")]
 pub mod document;
 #[cfg(feature = "lint")]
+mod doi;
+#[cfg(feature = "lint")]
 pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -36,6 +38,8 @@ pub mod export;
 pub mod fix;
 #[cfg(feature = "lint")]
 pub mod format;
+#[cfg(feature = "lint")]
+mod hexadecimal;
 pub mod knowledge_base;
 #[cfg(feature = "lint")]
 pub mod link_settings;

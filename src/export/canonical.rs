@@ -5,6 +5,8 @@
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use crate::hexadecimal::hexadecimal;
+
 /// Hashes an object while it is made.
 #[derive(Default)]
 pub(super) struct Digest {
@@ -41,7 +43,7 @@ impl Digest {
     }
 
     pub(super) fn hexadecimal(self) -> String {
-        self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&self.hasher.finalize())
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::doi;
 use crate::model::Kind;
 use crate::source::Sources;
 use crate::yaml::{Node, Value, parse};
@@ -121,7 +122,7 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
     Cited {
         reference: id.to_owned(),
         pages: url.iter().map(|url| (url.clone(), BTreeSet::new())).collect(),
-        doi: text("DOI").map(|doi| bare_doi(&doi)),
+        doi: text("DOI").map(|text| doi::bare(&text).unwrap_or_else(|| text.to_lowercase())),
         pmid: text("PMID").or_else(|| whole_number(root.get("PMID")?).map(|number| number.to_string())),
         title: text("title"),
         year: date_parts(root, "issued").first().and_then(|&year| i32::try_from(year).ok()),
@@ -129,15 +130,6 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
         accessed: accessed(root),
         url,
     }
-}
-
-/// The DOI alone, whatever stands before it.
-fn bare_doi(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
-        .iter()
-        .find_map(|prefix| lower.strip_prefix(prefix));
-    bare.unwrap_or(&lower).trim().to_owned()
 }
 
 fn accessed(root: &Node<'_>) -> Option<Date> {

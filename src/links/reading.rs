@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::facts::{Page, PageFacts, Reader, Refresh};
 use super::page::{self, Unreadable};
 use super::quote::{Found, Prepared, find};
+use crate::hexadecimal::hexadecimal;
 use crate::lock::{QuoteEntry, QuoteVerdict, Reason};
 
 /// The reader of `kb links`: HTML, XML and plain text, with the quotes found by [`find`].
@@ -32,7 +33,7 @@ impl Reader for PageReader {
             ids: read.all_ids.then(|| read.ids.iter().map(|id| id.to_string()).collect()),
             meta_refresh: read.meta_refresh.map(|page::Refresh { seconds, url }| Refresh { seconds, url }),
             quotes: quotes.map(|(quote, page)| entry(quote, find(quote, page), asked.whole)).collect(),
-            text_hash: Some(hash(&read.text)),
+            text_hash: Some(hexadecimal(&Sha256::digest(&read.text))),
             text: read.text,
             unreadable: None,
         }
@@ -61,8 +62,4 @@ fn unverifiable(quote: &str) -> QuoteEntry {
 /// To thousandths: more digits say nothing, and change from version to version.
 fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

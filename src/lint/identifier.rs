@@ -1,5 +1,7 @@
 //! The shapes and check digits of public identifiers.
 
+use crate::doi;
+
 /// What is wrong with an identifier, and how it reads mended where that is certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
@@ -27,31 +29,11 @@ fn digits(text: &str) -> bool {
 
 /// A DOI (ISO 26324) alone, in lower case: `10.1007/s40279-019-01149-y`.
 pub(super) fn doi(text: &str) -> Check {
-    let is_bare = |text: &str| {
-        text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
-            (4..=9).contains(&registrant.len())
-                && digits(registrant)
-                && !suffix.is_empty()
-                && !suffix.contains(char::is_whitespace)
-        })
-    };
     let lower = text.to_ascii_lowercase();
-    if is_bare(text) {
+    if doi::is_bare(text) {
         return if lower == text { Ok(()) } else { Err(Fault::mended("has capital letters", lower)) };
     }
-    let bare = lower.find("10.").and_then(|at| {
-        let (before, bare) = lower.split_at(at);
-        let known = [
-            "doi:",
-            "doi: ",
-            "https://doi.org/",
-            "http://doi.org/",
-            "https://dx.doi.org/",
-            "http://dx.doi.org/",
-        ];
-        (is_bare(bare) && known.contains(&before)).then_some(bare)
-    });
-    Err(match bare {
+    Err(match doi::bare(text) {
         Some(bare) => Fault::mended("has something before its `10.`", bare),
         None => Fault::new("is no DOI: a DOI is `10.`, four to nine digits, `/` and more, with no space"),
     })

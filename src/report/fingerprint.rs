@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
+use crate::hexadecimal::hexadecimal;
 
 /// Names findings: the same rule, file, place and words give the same name, and the second of them another.
 #[derive(Debug, Default)]
@@ -23,13 +24,17 @@ impl Fingerprints {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        let name: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let name = short(&hash.finalize());
         let again = self.seen.entry(name.clone()).or_default();
         *again += 1;
         if *again == 1 {
             return name;
         }
-        let digest = Sha256::digest(format!("{name}#{again}"));
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        short(&Sha256::digest(format!("{name}#{again}")))
     }
+}
+
+/// The first half of a hash: enough to tell the findings of one run apart.
+fn short(digest: &[u8]) -> String {
+    hexadecimal(digest.get(..16).unwrap_or(digest))
 }

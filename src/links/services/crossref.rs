@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::client::{Fault, Service, doi_path, escape};
 use super::json::{as_text, date, list, text};
-use super::opinion::{Opinion, Record, normal_doi, standing_of, worst};
+use super::opinion::{Opinion, Record, standing_of, worst};
+use crate::doi;
 use crate::lock::{Notice, Standing};
 
 /// More in one question makes addresses that servers refuse.
@@ -87,7 +88,7 @@ async fn ask_together(
     let total = message.and_then(|message| message.get("total-results")).and_then(Value::as_u64);
     let is_whole = total.is_none_or(|total| total <= u64::try_from(items.len()).unwrap_or(u64::MAX));
     let records =
-        items.iter().filter_map(|item| Some((normal_doi(text(item, "DOI")?)?, record(item)))).collect();
+        items.iter().filter_map(|item| Some((doi::bare(text(item, "DOI")?)?, record(item)))).collect();
     Ok((records, is_whole))
 }
 
@@ -130,7 +131,7 @@ fn first_author(authors: &[Value]) -> Option<String> {
 fn opinion(item: &Value, title: Option<&str>) -> Opinion {
     let notices = list(item, "updated-by").iter().filter_map(|update| {
         let kind = text(update, "type").or_else(|| text(update, "label"))?.to_owned();
-        let doi = text(update, "DOI").and_then(normal_doi);
+        let doi = text(update, "DOI").and_then(doi::bare);
         let date = update.get("updated").and_then(date);
         Some(Notice { kind, doi, date, source: text(update, "source").unwrap_or("publisher").to_owned() })
     });

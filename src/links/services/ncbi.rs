@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::client::{Fault, Service, escape};
 use super::json::{list, text, year};
-use super::opinion::{Record, normal_doi, standing_of, worst};
+use super::opinion::{Record, standing_of, worst};
+use crate::doi;
 use crate::lock::{Notice, Reason, Standing};
 
 /// NCBI wants longer lists by POST.
@@ -93,7 +94,7 @@ fn notices(item: &Value) -> Vec<Notice> {
         };
         let source = text(reference, "refsource").unwrap_or_default();
         let doi = source.split("doi:").nth(1).and_then(|rest| rest.split_whitespace().next());
-        let doi = doi.and_then(|doi| normal_doi(doi.trim_end_matches(['.', ';'])));
+        let doi = doi.and_then(|doi| doi::bare(doi.trim_end_matches(['.', ';'])));
         let date = source.split(['.', ';', ' ']).find_map(|word| year(word).filter(|_| word.len() == 4));
         let date = date.map(|year| year.to_string());
         notices.push(Notice { kind: kind.replace(' ', "_"), doi, date, source: "pubmed".into() });

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::client::{Fault, Service, escape};
 use super::json::text;
-use super::opinion::{Opinion, normal_doi, worst};
+use super::opinion::{Opinion, worst};
+use crate::doi;
 use crate::lock::Notice;
 
 /// As many values as one filter takes.
@@ -31,7 +32,7 @@ pub(super) async fn ask(
         return Err(service.misshapen("the answer has no list of works"));
     };
     let opinion = |item: &Value| {
-        let doi = normal_doi(text(item, "doi")?)?;
+        let doi = doi::bare(text(item, "doi")?)?;
         let notice = Notice { kind: "retraction".into(), source: "openalex".into(), ..Notice::default() };
         Some(match item.get("is_retracted")?.as_bool()? {
             true => (doi, worst("OpenAlex", vec![notice])),

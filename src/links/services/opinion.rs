@@ -63,21 +63,6 @@ fn told(notice: &Notice) -> String {
     format!("{}{doi}{date} ({})", notice.kind, notice.source)
 }
 
-/// A DOI in the one spelling in which DOIs are compared; `None` where it is none.
-pub(super) fn normal_doi(text: &str) -> Option<String> {
-    let text = text.trim().to_lowercase();
-    let text = text.strip_prefix("doi:").unwrap_or(&text).trim();
-    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"]
-        .iter()
-        .find_map(|lead| text.strip_prefix(lead))
-        .unwrap_or(text);
-    let (registrant, suffix) = bare.strip_prefix("10.")?.split_once('/')?;
-    let is_doi = registrant.starts_with(|first: char| first.is_ascii_digit())
-        && !suffix.is_empty()
-        && !bare.contains(char::is_whitespace);
-    is_doi.then(|| bare.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,16 +86,6 @@ mod tests {
             ("something_new", Standing::Current),
         ] {
             assert_eq!(standing_of(kind), standing, "{kind}");
-        }
-    }
-
-    #[test]
-    fn a_doi_is_one_in_any_dress() {
-        for text in ["10.1000/AbC", " https://doi.org/10.1000/abc ", "doi:10.1000/abc"] {
-            assert_eq!(normal_doi(text).as_deref(), Some("10.1000/abc"), "{text}");
-        }
-        for text in ["", "unavailable", "0", "10.1000", "10.x/y", "10.1000/", "10.1000/a b"] {
-            assert_eq!(normal_doi(text), None, "{text}");
         }
     }
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::opinion::{Opinion, normal_doi, standing_of, worst};
+use super::opinion::{Opinion, standing_of, worst};
+use crate::doi;
 use crate::lock::{Notice, Standing};
 
 /// What the table must have, in any order and among others.
@@ -86,7 +87,7 @@ impl RetractionWatch {
             }
             let notice = Notice {
                 kind: kind.to_lowercase().replace(' ', "_"),
-                doi: normal_doi(&cell(notice_at)),
+                doi: doi::bare(&cell(notice_at)),
                 date: date(&cell(date_at)),
                 source: "retraction-watch".to_owned(),
             };
@@ -94,7 +95,7 @@ impl RetractionWatch {
             let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
                 && !number.trim_start_matches('0').is_empty();
             let number = is_number.then(|| format!("pmid:{}", number.trim_start_matches('0')));
-            let doi = normal_doi(&cell(doi_at)).map(|doi| format!("doi:{doi}"));
+            let doi = doi::bare(&cell(doi_at)).map(|doi| format!("doi:{doi}"));
             for work in doi.into_iter().chain(number) {
                 table.notices.entry(work).or_default().push(notice.clone());
             }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::client::{Fault, Service, Shared};
 use super::entry::{Identity, Learned, entry};
-use super::opinion::{Record, normal_doi};
+use super::opinion::Record;
 use super::retraction_watch::RetractionWatch;
 use super::{ServiceError, ServiceSettings, ServicesSummary, WorkQuery, WorkResult};
 use super::{crossref, doi, ncbi, openalex};
@@ -88,7 +88,7 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
             if let Some(known) = known.filter(is_good) {
                 self.keep(known);
             } else if let Some(doi) = work.strip_prefix("doi:") {
-                if normal_doi(doi).as_deref() == Some(doi) {
+                if crate::doi::bare(doi).as_deref() == Some(doi) {
                     dois.push(doi.to_owned());
                 } else {
                     self.no_such(&work, Reason::NoSuchDoi, "it is no DOI in small letters");
