@@ -43,6 +43,31 @@ fn it_refuses_while_the_lint_has_errors() {
     assert_eq!(place.read("kb.json"), "old");
 }
 
+/// What `kb links` learnt travels with the citations, without a socket; a lock that cannot be read is told and not passed over.
+#[test]
+fn the_standing_of_sources_comes_from_the_lock() {
+    let place = Place::new();
+    let trial = place.read("kb/references/trial-2020.yaml").replacen("URL:", "DOI: 10.1000/rolling\nURL:", 1);
+    place.put("kb/references/trial-2020.yaml", &trial);
+    let work = |standing: &str| {
+        format!(
+            "{{\"work\":\"doi:10.1000/rolling\",\"verdict\":\"{standing}\",\"standing\":\"{standing}\",\
+             \"checked_at\":\"2026-11-20T00:00:00Z\",\"next\":\"2026-11-27T00:00:00Z\"}}\n"
+        )
+    };
+    place.put("kb/links.lock", work("corrected"));
+    let (code, stdout, stderr) = place.export(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("\"standing\": \"corrected\""), "{stdout}");
+    assert!(stdout.contains("\"sources_checked_at\": \"2026-11-20T00:00:00Z\""), "{stdout}");
+    for refused in [work("retracted"), "{\"work\":".to_owned()] {
+        place.put("kb/links.lock", &refused);
+        let (code, stdout, stderr) = place.export(&[]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{refused}");
+        assert!(stderr.starts_with("error: nothing was exported: "), "{stderr}");
+    }
+}
+
 #[test]
 fn it_checks_a_file_and_says_where_it_differs() {
     let place = Place::new();
