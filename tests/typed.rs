@@ -8,7 +8,7 @@ use massage_kb::model::{Formatted, Kind, Record, Reference, Stance, Verdict};
 use massage_kb::{KnowledgeBase, embedded};
 use proptest::prelude::*;
 
-#[path = "../examples/foam_rolling.rs"]
+#[path = "../examples/foam-rolling/src/main.rs"]
 #[allow(dead_code, unreachable_pub, reason = "its own main is not called here")]
 mod example;
 

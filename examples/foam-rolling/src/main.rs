@@ -1,7 +1,7 @@
 //! What is known about foam rolling: the disclaimers first, then when not to do it, then every claim with its verdict, its certainty and
 //! its sources.
 //!
-//! `cargo run --example foam_rolling`, or with another technique: `cargo run --example foam_rolling lunge-stretch`.
+//! In this folder: `cargo run`, or with another technique: `cargo run lunge-stretch`.
 
 use std::io::{self, Write};
 
