@@ -1,41 +1,27 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
-mod address;
-mod cited;
 mod config;
 mod config_links;
 mod cycles;
 mod danger;
 mod divergence;
-mod doi_in_url;
 mod enumerate;
 mod finding;
 mod head;
-mod identifier;
 mod levels;
-mod linked;
-mod negation;
-mod outcomes;
-mod promotion;
-mod readability;
+mod prose;
 mod rule;
 pub mod rules;
 mod same_work;
 mod schema_words;
-mod sentence;
 mod sink;
-mod speech;
-mod standing;
-mod support;
+mod sources;
 mod suppression;
 mod surplus;
 mod syntax_words;
-mod text;
 mod times;
-mod tracking;
 mod uberon;
 mod unread;
-mod words;
 mod yaml_form;
 
 use std::collections::BTreeMap;

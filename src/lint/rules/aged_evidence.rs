@@ -1,6 +1,6 @@
 //! A claim that rests on old evidence alone.
 
-use super::super::support::{supported_claims, supports};
+use super::super::sources::support::{supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::ClaimType;

@@ -1,6 +1,6 @@
 //! Anatomy that no source of anatomy carries.
 
-use super::super::support::{supported_claims, supports};
+use super::super::sources::support::{supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Citation, ClaimType, Design, Status};

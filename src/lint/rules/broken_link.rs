@@ -1,6 +1,6 @@
 //! An address or an identifier that leads to nothing any more.
 
-use super::super::linked::{Role, each_link, lock, references, works};
+use super::super::sources::linked::{Role, each_link, lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::lock::{PageEntry, Reason, Verdict, WorkEntry};

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::super::negation::is_denied;
-use super::super::sentence::words;
-use super::super::speech::is_reported;
-use super::super::support::{supported_claims, supports};
-use super::super::text::is_english;
-use super::super::words::{Hit, Words};
+use super::super::prose::negation::is_denied;
+use super::super::prose::sentence::words;
+use super::super::prose::speech::is_reported;
+use super::super::prose::text::is_english;
+use super::super::prose::words::{Hit, Words};
+use super::super::sources::support::{supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{ClaimType, Design};

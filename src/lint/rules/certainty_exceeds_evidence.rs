@@ -1,6 +1,6 @@
 //! A certainty above what the best source can give.
 
-use super::super::support::{Support, supported_claims, supports};
+use super::super::sources::support::{Support, supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Certainty, Design, Directness};

@@ -1,7 +1,7 @@
 //! A claim that says more than one thing.
 
 use super::super::enumerate::enumerate;
-use super::super::outcomes::joined_outcomes;
+use super::super::prose::outcomes::joined_outcomes;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, Kind, Status};

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::super::negation::is_denied;
-use super::super::speech::is_reported;
-use super::super::text::{Voice, each_page};
-use super::super::words::Words;
+use super::super::prose::negation::is_denied;
+use super::super::prose::speech::is_reported;
+use super::super::prose::text::{Voice, each_page};
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

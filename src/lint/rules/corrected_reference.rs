@@ -1,7 +1,7 @@
 //! A work that was corrected after it appeared, which the record does not say.
 
-use super::super::linked::{lock, references};
-use super::super::standing::{is_noted, notice_of, standing};
+use super::super::sources::linked::{lock, references};
+use super::super::sources::standing::{is_noted, notice_of, standing};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::lock::Standing;

@@ -1,8 +1,8 @@
 //! A DOI that stands in an address alone, or in an old form.
 
-use super::super::address::{host, is_doi_resolver, path};
-use super::super::doi_in_url::doi_in_url;
-use super::super::linked::references;
+use super::super::sources::address::{host, is_doi_resolver, path};
+use super::super::sources::doi_in_url::doi_in_url;
+use super::super::sources::linked::references;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};

@@ -1,8 +1,8 @@
 //! A quote that its page does not hold.
 
-use super::super::cited::each_list;
 use super::super::divergence::divergence;
-use super::super::linked::lock;
+use super::super::sources::cited::each_list;
+use super::super::sources::linked::lock;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::text::each_page;
-use super::super::words::Words;
+use super::super::prose::text::each_page;
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::danger::warnings_of;
+use super::super::prose::words::Words;
 use super::super::unread::all_read;
-use super::super::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::knowledge_base::KnowledgeBase;

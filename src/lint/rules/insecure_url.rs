@@ -1,7 +1,7 @@
 //! An address without encryption of a page that stands encrypted also.
 
-use super::super::address::{is_doi_resolver, is_same_page};
-use super::super::linked::{Role, each_link, lock};
+use super::super::sources::address::{is_doi_resolver, is_same_page};
+use super::super::sources::linked::{Role, each_link, lock};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};

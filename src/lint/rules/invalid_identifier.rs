@@ -1,6 +1,6 @@
 //! An identifier that cannot be one.
 
-use super::super::identifier::{Fault, doi, isbn, mesh, pmcid, pmid, snomed_ct, ta2, term};
+use super::super::sources::identifier::{Fault, doi, isbn, mesh, pmcid, pmid, snomed_ct, ta2, term};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};

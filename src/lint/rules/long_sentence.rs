@@ -1,7 +1,7 @@
 //! A sentence that runs on.
 
-use super::super::sentence::{sentences, words};
-use super::super::text::{Voice, each_page};
+use super::super::prose::sentence::{sentences, words};
+use super::super::prose::text::{Voice, each_page};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

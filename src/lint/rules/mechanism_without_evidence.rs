@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::super::negation::is_denied;
-use super::super::speech::is_reported;
-use super::super::support::{Support, supported_claims, supports};
-use super::super::text::is_english;
-use super::super::words::Words;
+use super::super::prose::negation::is_denied;
+use super::super::prose::speech::is_reported;
+use super::super::prose::text::is_english;
+use super::super::prose::words::Words;
+use super::super::sources::support::{Support, supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{ClaimType, Design, Directness};

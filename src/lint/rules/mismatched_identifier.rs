@@ -1,8 +1,8 @@
 //! An identifier of another work.
 
 use super::super::enumerate::join;
-use super::super::linked::{lock, references, works};
 use super::super::same_work::{is_among, titles_alike, years_alike};
+use super::super::sources::linked::{lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::lock::{Reason, WorkEntry};

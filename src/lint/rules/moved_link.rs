@@ -1,7 +1,7 @@
 //! An address from which the server sends readers on for good.
 
-use super::super::address::{fragment, host, is_doi_resolver};
-use super::super::linked::{Role, each_link, lock};
+use super::super::sources::address::{fragment, host, is_doi_resolver};
+use super::super::sources::linked::{Role, each_link, lock};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use super::insecure_url::is_https_form;
 use crate::diagnostic::Level;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::negation::is_denied;
-use super::super::sentence::sentence_at;
-use super::super::speech::is_reported;
-use super::super::text::{Page, Passage, Voice, each_page};
-use super::super::words::Words;
+use super::super::prose::negation::is_denied;
+use super::super::prose::sentence::sentence_at;
+use super::super::prose::speech::is_reported;
+use super::super::prose::text::{Page, Passage, Voice, each_page};
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Kind, Verdict};

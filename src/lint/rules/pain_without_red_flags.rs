@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::words::Words;
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Condition, Kind, Status};

@@ -1,6 +1,6 @@
 //! A question without its mark, or a mark without a question.
 
-use super::super::text::{Voice, each_page};
+use super::super::prose::text::{Voice, each_page};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

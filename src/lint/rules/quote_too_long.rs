@@ -1,7 +1,7 @@
 //! A quote that is more than a fragment.
 
-use super::super::cited::each_list;
-use super::super::sentence::words;
+use super::super::prose::sentence::words;
+use super::super::sources::cited::each_list;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 

@@ -1,7 +1,7 @@
 //! Text that is hard to read.
 
-use super::super::readability::{Counter, Measure};
-use super::super::text::{Passage, Voice, each_page};
+use super::super::prose::readability::{Counter, Measure};
+use super::super::prose::text::{Passage, Voice, each_page};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 

@@ -1,8 +1,8 @@
 //! A statement that rests on a work which was taken back.
 
-use super::super::cited::each_list;
-use super::super::linked::lock;
-use super::super::standing::{notice_of, standing};
+use super::super::sources::cited::each_list;
+use super::super::sources::linked::lock;
+use super::super::sources::standing::{notice_of, standing};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::lock::Standing;

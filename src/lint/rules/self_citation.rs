@@ -1,7 +1,7 @@
 //! A claim that nothing carries but the page it came from.
 
-use super::super::speech::is_reported;
-use super::super::support::{supported_claims, supports};
+use super::super::prose::speech::is_reported;
+use super::super::sources::support::{supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::Stance;

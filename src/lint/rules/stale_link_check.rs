@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::super::cited::each_list;
-use super::super::linked::{lock, references, works};
+use super::super::sources::cited::each_list;
+use super::super::sources::linked::{lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 

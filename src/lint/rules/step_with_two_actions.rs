@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::super::sentence::{sentences, words};
-use super::super::text::{Voice, each_page};
-use super::super::words::Words;
+use super::super::prose::sentence::{sentences, words};
+use super::super::prose::text::{Voice, each_page};
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

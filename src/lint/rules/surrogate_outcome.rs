@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::support::{supported_claims, supports};
-use super::super::words::Words;
+use super::super::prose::words::Words;
+use super::super::sources::support::{supported_claims, supports};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{ClaimType, Indirectness};

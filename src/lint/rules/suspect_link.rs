@@ -1,6 +1,6 @@
 //! An address that answers as if all were well, and most likely leads to nothing.
 
-use super::super::linked::{Role, each_link, lock};
+use super::super::sources::linked::{Role, each_link, lock};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::lock::{Reason, Verdict};

@@ -1,8 +1,8 @@
 //! An address that says where its reader came from.
 
 use super::super::enumerate::enumerate;
-use super::super::linked::each_link;
-use super::super::tracking::without_tracking;
+use super::super::sources::linked::each_link;
+use super::super::sources::tracking::without_tracking;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::cited::each_list;
 use super::super::enumerate::join;
-use super::super::linked::{lock, references, works};
+use super::super::sources::cited::each_list;
+use super::super::sources::linked::{lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::lock::{Lock, PageEntry, QuoteVerdict, Verdict};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::text::{Page, Voice, each_page};
-use super::super::words::{Hit, Words};
+use super::super::prose::text::{Page, Voice, each_page};
+use super::super::prose::words::{Hit, Words};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 

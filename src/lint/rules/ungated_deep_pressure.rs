@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use super::super::danger::{BELLY, Danger, warnings_of};
 use super::super::enumerate::join;
-use super::super::negation::is_denied;
-use super::super::sentence::sentences;
-use super::super::text::is_english;
+use super::super::prose::negation::is_denied;
+use super::super::prose::sentence::sentences;
+use super::super::prose::text::is_english;
+use super::super::prose::words::Words;
 use super::super::unread::all_read;
-use super::super::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Kind, Modality, Setting, Status, Technique};
@@ -215,7 +215,7 @@ fn goes_deep(technique: &Technique, english: bool) -> Option<&'static str> {
 }
 
 fn presses_belly(sentence: &str) -> bool {
-    let is_asked = |hit: &super::super::words::Hit| !is_denied(sentence, &hit.range);
+    let is_asked = |hit: &super::super::prose::words::Hit| !is_denied(sentence, &hit.range);
     PRESSES.is_in(sentence) && BELLY_WORDS.find(sentence).iter().any(is_asked) && !KEEPING_OFF.is_in(sentence)
 }
 

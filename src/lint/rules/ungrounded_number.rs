@@ -1,6 +1,6 @@
 //! A number that no source is known to hold.
 
-use super::super::sentence::words;
+use super::super::prose::sentence::words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::Status;

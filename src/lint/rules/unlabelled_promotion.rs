@@ -1,9 +1,9 @@
 //! A link into a shop, or one that pays who sets it, that is not marked as such.
 
-use super::super::cited::each_list;
-use super::super::linked::references;
-use super::super::promotion::{Promotion, promotion};
-use super::super::text::each_page;
+use super::super::prose::text::each_page;
+use super::super::sources::cited::each_list;
+use super::super::sources::linked::references;
+use super::super::sources::promotion::{Promotion, promotion};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Independence, Reference, Status};

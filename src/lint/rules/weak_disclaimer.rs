@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::super::sentence::sentences;
-use super::super::text::is_english;
-use super::super::words::Words;
+use super::super::prose::sentence::sentences;
+use super::super::prose::text::is_english;
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Kind, Status};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::speech::is_reported;
-use super::super::words::Words;
+use super::super::prose::speech::is_reported;
+use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Certainty, Claim, ClaimType, Status, Verdict};
@@ -133,7 +133,7 @@ struct Demand {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !super::super::text::is_english(&context.config.language) {
+    if !super::super::prose::text::is_english(&context.config.language) {
         findings.not_checked(format!(
             "the words are known in English alone, and the statements are in `{}`",
             context.config.language

@@ -5,17 +5,17 @@ use crate::model::{Citation, DoseValue, Record, Status};
 
 /// One list of citations.
 #[derive(Clone, Debug)]
-pub(super) struct Cited<'a> {
+pub(in crate::lint) struct Cited<'a> {
     /// The number of the file.
-    pub(super) file: usize,
+    pub(in crate::lint) file: usize,
     /// Where the list stands (JSON pointer).
-    pub(super) pointer: std::borrow::Cow<'static, str>,
+    pub(in crate::lint) pointer: std::borrow::Cow<'static, str>,
     /// The citations.
-    pub(super) citations: &'a [Citation],
+    pub(in crate::lint) citations: &'a [Citation],
 }
 
 /// Visits every list of citations that is not empty, in records that are not withdrawn.
-pub(super) fn each_list<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(Cited<'a>)) {
+pub(in crate::lint) fn each_list<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(Cited<'a>)) {
     macro_rules! lists {
         ($($table:ident),*) => {
             $(for (file, record) in base.$table.filed() {

@@ -4,7 +4,7 @@ use super::address::{host, is_in_domain, parameters, path};
 
 /// What makes an address one of trade.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Promotion {
+pub(in crate::lint) enum Promotion {
     /// Somebody is paid when a reader follows it: what shows it.
     Affiliate(String),
     /// It leads into a shop: what shows it.
@@ -66,7 +66,7 @@ const SHOP_PARTS: &[&str] = &["add-to-cart", "basket", "buy-now", "cart", "check
 /// - Affiliate: a host of a network that pays, a parameter that names who is paid, or `tag` on Amazon.
 /// - Shop: a host that starts with `shop.` or `store.`, a whole part of the path such as `shop`, `store`, `cart` or `checkout`, the
 ///   parameter `add-to-cart`, or an article's page on Amazon.
-pub(super) fn promotion(url: &str) -> Option<Promotion> {
+pub(in crate::lint) fn promotion(url: &str) -> Option<Promotion> {
     let host = host(url)?.to_ascii_lowercase();
     if let Some(domain) = AFFILIATE_DOMAINS.iter().find(|domain| is_in_domain(&host, domain)) {
         return Some(Promotion::Affiliate((*domain).to_owned()));

@@ -6,17 +6,17 @@ use crate::model::Reference;
 
 /// How a work stands, and who said so.
 #[derive(Clone, Debug)]
-pub(super) struct Stands<'a> {
+pub(in crate::lint) struct Stands<'a> {
     /// The identifier under which it is known: `DOI` or `PMID`.
-    pub(super) field: &'static str,
+    pub(in crate::lint) field: &'static str,
     /// How it stands.
-    pub(super) standing: Standing,
+    pub(in crate::lint) standing: Standing,
     notice: Option<&'a Notice>,
 }
 
 /// The worst that is known of a reference's work under any of its identifiers. What is known of a number that belongs to another work says
 /// nothing of this one, and is left out only where the service itself said so.
-pub(super) fn standing<'a>(lock: &'a Lock, reference: &Reference) -> Option<Stands<'a>> {
+pub(in crate::lint) fn standing<'a>(lock: &'a Lock, reference: &Reference) -> Option<Stands<'a>> {
     let known = works(reference).filter_map(|(field, work)| {
         let entry = lock.works.get(&work)?;
         Some(Stands { field, standing: of(entry)?, notice: entry.notice.as_ref() })
@@ -35,7 +35,7 @@ fn of(entry: &WorkEntry) -> Option<Standing> {
 }
 
 /// When, by which notice and who says so, to follow "was retracted": " on 2026-03-01 by `10.1000/notice` (publisher)".
-pub(super) fn notice_of(stands: &Stands<'_>) -> String {
+pub(in crate::lint) fn notice_of(stands: &Stands<'_>) -> String {
     let Some(notice) = stands.notice else { return String::new() };
     let date = notice.date.as_ref().map_or(String::new(), |date| {
         let word = if date.len() == 10 { "on" } else { "in" };
@@ -47,7 +47,7 @@ pub(super) fn notice_of(stands: &Stands<'_>) -> String {
 }
 
 /// Says whether the note of a reference tells of it: by the notice's DOI, or by a word that starts with one of `starts`.
-pub(super) fn is_noted(reference: &Reference, stands: &Stands<'_>, starts: &[&str]) -> bool {
+pub(in crate::lint) fn is_noted(reference: &Reference, stands: &Stands<'_>, starts: &[&str]) -> bool {
     let Some(note) = reference.note.as_ref().map(|note| note.to_lowercase()) else { return false };
     let doi = stands.notice.and_then(|notice| notice.doi.as_ref()).map(|doi| doi.to_lowercase());
     doi.is_some_and(|doi| !doi.is_empty() && note.contains(&doi))

@@ -4,11 +4,11 @@ use crate::doi;
 
 /// What is wrong with an identifier, and how it reads mended where that is certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(in crate::lint) struct Fault {
     /// What is wrong, to stand after "the identifier `…`".
-    pub(super) what: String,
+    pub(in crate::lint) what: String,
     /// The identifier mended.
-    pub(super) mended: Option<String>,
+    pub(in crate::lint) mended: Option<String>,
 }
 
 impl Fault {
@@ -28,7 +28,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// A DOI (ISO 26324) alone, in lower case: `10.1007/s40279-019-01149-y`.
-pub(super) fn doi(text: &str) -> Check {
+pub(in crate::lint) fn doi(text: &str) -> Check {
     let lower = text.to_ascii_lowercase();
     if doi::is_bare(text) {
         return if lower == text { Ok(()) } else { Err(Fault::mended("has capital letters", lower)) };
@@ -40,7 +40,7 @@ pub(super) fn doi(text: &str) -> Check {
 }
 
 /// A PubMed number: one to nine digits.
-pub(super) fn pmid(text: &str) -> Check {
+pub(in crate::lint) fn pmid(text: &str) -> Check {
     if digits(text) && text.len() <= 9 && !text.starts_with('0') {
         return Ok(());
     }
@@ -58,7 +58,7 @@ pub(super) fn pmid(text: &str) -> Check {
 }
 
 /// A PubMed Central number: `PMC` and digits.
-pub(super) fn pmcid(text: &str) -> Check {
+pub(in crate::lint) fn pmcid(text: &str) -> Check {
     let number =
         strip_any(text, &["pmc", "pmcid: pmc", "pmcid:pmc", "https://pmc.ncbi.nlm.nih.gov/articles/pmc"]);
     let number = number.trim_end_matches('/');
@@ -70,7 +70,7 @@ pub(super) fn pmcid(text: &str) -> Check {
 }
 
 /// An ISBN of 10 or 13 digits, hyphens between them or not (ISO 2108).
-pub(super) fn isbn(text: &str) -> Check {
+pub(in crate::lint) fn isbn(text: &str) -> Check {
     let bare = strip_any(text, &["isbn ", "isbn:", "isbn: ", "isbn-13: ", "isbn-10: "]);
     let plain: Vec<u8> = bare.bytes().filter(|byte| !matches!(byte, b'-' | b' ')).collect();
     let (body, check) = match plain.split_last() {
@@ -105,7 +105,7 @@ pub(super) fn isbn(text: &str) -> Check {
 }
 
 /// A term of an ontology: the prefix, a colon and `width` digits, or any number of digits where `width` is 0.
-pub(super) fn term(text: &str, prefix: &str, width: usize) -> Check {
+pub(in crate::lint) fn term(text: &str, prefix: &str, width: usize) -> Check {
     let shaped = |number: &str| digits(number) && (width == 0 || number.len() == width);
     if text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(':')).is_some_and(shaped) {
         return Ok(());
@@ -124,7 +124,7 @@ pub(super) fn term(text: &str, prefix: &str, width: usize) -> Check {
 }
 
 /// A number of Medical Subject Headings: a capital letter and six to nine digits.
-pub(super) fn mesh(text: &str) -> Check {
+pub(in crate::lint) fn mesh(text: &str) -> Check {
     let shaped = |text: &str| {
         let mut letters = text.chars();
         letters.next().is_some_and(|first| first.is_ascii_uppercase())
@@ -143,7 +143,7 @@ pub(super) fn mesh(text: &str) -> Check {
 }
 
 /// A number of Terminologia Anatomica, second edition.
-pub(super) fn ta2(text: &str) -> Check {
+pub(in crate::lint) fn ta2(text: &str) -> Check {
     let number = strip_any(text, &["ta2:", "ta2 ", "ta2: "]);
     match (digits(number), number == text) {
         (true, true) => Ok(()),
@@ -153,7 +153,7 @@ pub(super) fn ta2(text: &str) -> Check {
 }
 
 /// A concept of SNOMED CT: 6 to 18 digits, the last of them a check digit (Verhoeff), the two before it those of concepts.
-pub(super) fn snomed_ct(text: &str) -> Check {
+pub(in crate::lint) fn snomed_ct(text: &str) -> Check {
     let number = strip_any(text, &["sctid:", "sctid: ", "snomedct:", "snomed ct: "]);
     if !digits(number) || !(6..=18).contains(&number.len()) || number.starts_with('0') {
         return Err(Fault::new("is none of SNOMED CT: that has 6 to 18 digits, the first of them not 0"));

@@ -33,7 +33,7 @@ const ENDINGS: &[&str] =
 /// The DOI in the path of an address, or in its parameter `doi`, in lower case and without what publishers put behind it.
 ///
 /// That is a good guess, not a certainty: a DOI can end in anything.
-pub(super) fn doi_in_url(url: &str) -> Option<String> {
+pub(in crate::lint) fn doi_in_url(url: &str) -> Option<String> {
     let parameter =
         parameters(url).find(|(name, ..)| name.eq_ignore_ascii_case("doi")).map(|(_, value, _)| value);
     let text = parameter.unwrap_or_else(|| path(url));

@@ -2,27 +2,27 @@
 
 use std::borrow::Cow;
 
+use super::super::{Context, Findings, Place};
 use super::cited::each_list;
-use super::{Context, Findings, Place};
 use crate::knowledge_base::KnowledgeBase;
 use crate::lock::Lock;
 use crate::model::{Reference, Status};
 
 /// An address in a record.
 #[derive(Clone, Debug)]
-pub(super) struct Linked<'a> {
+pub(in crate::lint) struct Linked<'a> {
     /// The number of the file.
-    pub(super) file: usize,
+    pub(in crate::lint) file: usize,
     /// The address.
-    pub(super) url: &'a str,
+    pub(in crate::lint) url: &'a str,
     /// What it is for.
-    pub(super) role: Role,
+    pub(in crate::lint) role: Role,
     at: At,
 }
 
 /// What an address is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::lint) enum Role {
     /// The page of a reference or of a source document.
     Page,
     /// The page on which a quote stands, where that is another one.
@@ -40,7 +40,7 @@ enum At {
 
 impl Linked<'_> {
     /// Where it stands (JSON pointer).
-    pub(super) fn pointer(&self) -> String {
+    pub(in crate::lint) fn pointer(&self) -> String {
         match &self.at {
             At::Url => "/URL".to_owned(),
             At::Citation(list, index) => format!("{list}/{index}/quote_url"),
@@ -49,13 +49,13 @@ impl Linked<'_> {
     }
 
     /// The whole address, as a place.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::lint) fn place(&self) -> Place {
         Place::Value(self.pointer())
     }
 }
 
 /// Visits every address in records that are not withdrawn.
-pub(super) fn each_link<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(&Linked<'a>)) {
+pub(in crate::lint) fn each_link<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(&Linked<'a>)) {
     for (file, reference) in references(base) {
         if let Some(url) = &reference.url {
             visit(&Linked { file, url, role: Role::Page, at: At::Url });
@@ -80,19 +80,19 @@ pub(super) fn each_link<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(&Link
 }
 
 /// The references that are not withdrawn, with the numbers of their files.
-pub(super) fn references(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Reference)> {
+pub(in crate::lint) fn references(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Reference)> {
     base.references.filed().filter(|(_, reference)| reference.status != Status::Withdrawn)
 }
 
 /// The identifiers of a reference that services are asked about: the field, and the work's name in the lock.
-pub(super) fn works(reference: &Reference) -> impl Iterator<Item = (&'static str, String)> {
+pub(in crate::lint) fn works(reference: &Reference) -> impl Iterator<Item = (&'static str, String)> {
     let doi = reference.doi.as_ref().map(|doi| ("DOI", format!("doi:{}", doi.to_lowercase())));
     let pmid = reference.pmid.as_ref().map(|pmid| ("PMID", format!("pmid:{pmid}")));
     doi.into_iter().chain(pmid)
 }
 
 /// What the lock holds; where there is no lock, notes that the rule could not check anything.
-pub(super) fn lock<'a>(context: &Context<'a>, findings: &mut Findings) -> Option<&'a Lock> {
+pub(in crate::lint) fn lock<'a>(context: &Context<'a>, findings: &mut Findings) -> Option<&'a Lock> {
     match context.lock {
         Some(file) => Some(&file.lock),
         None => {

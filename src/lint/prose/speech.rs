@@ -47,7 +47,7 @@ const REPORTS: &[&str] = &[
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(REPORTS.iter().copied()));
 
 /// Says whether `text` reports what others say.
-pub(super) fn is_reported(text: &str) -> bool {
+pub(in crate::lint) fn is_reported(text: &str) -> bool {
     WORDS.is_in(text)
 }
 

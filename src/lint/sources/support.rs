@@ -5,18 +5,21 @@ use crate::model::{Citation, Claim, Reference, Status, Verdict};
 
 /// A citation that supports a statement, at least in part.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Support<'a> {
+pub(in crate::lint) struct Support<'a> {
     /// Its place in the list of citations.
-    pub(super) index: usize,
+    pub(in crate::lint) index: usize,
     /// The citation.
-    pub(super) citation: &'a Citation,
+    pub(in crate::lint) citation: &'a Citation,
     /// What it cites.
-    pub(super) reference: &'a Reference,
+    pub(in crate::lint) reference: &'a Reference,
 }
 
 /// The citations that support a statement; nothing where one of them cites a reference that is not there: nobody can say then what
 /// carries the statement.
-pub(super) fn supports<'a>(base: &'a KnowledgeBase, citations: &'a [Citation]) -> Option<Vec<Support<'a>>> {
+pub(in crate::lint) fn supports<'a>(
+    base: &'a KnowledgeBase,
+    citations: &'a [Citation],
+) -> Option<Vec<Support<'a>>> {
     let own = citations.iter().enumerate().filter(|(_, citation)| citation.stance.is_support());
     own.map(|(index, citation)| {
         Some(Support { index, citation, reference: base.references.find(&citation.reference)? })
@@ -25,7 +28,7 @@ pub(super) fn supports<'a>(base: &'a KnowledgeBase, citations: &'a [Citation]) -
 }
 
 /// The claims that are not withdrawn and that a reader takes for carried by evidence, with the numbers of their files.
-pub(super) fn supported_claims(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Claim)> {
+pub(in crate::lint) fn supported_claims(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Claim)> {
     base.claims.filed().filter(|(_, claim)| {
         claim.status != Status::Withdrawn
             && matches!(claim.verdict, Verdict::Supported | Verdict::PartlySupported)

@@ -51,14 +51,14 @@ const PREFIXES: &[&str] =
     &["at_campaign", "at_medium", "itm_", "matomo_", "mtm_", "piwik_", "pk_", "utm_", "wt.mc_", "wt_mc_"];
 
 /// Says whether a parameter only tracks readers.
-pub(super) fn is_tracking(name: &str) -> bool {
+pub(in crate::lint) fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     NAMES.contains(&name.as_str()) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The address without the parameters that only track, and their names; nothing where it has none. All else stays letter by letter, and in
 /// its order.
-pub(super) fn without_tracking(url: &str) -> Option<(String, Vec<&str>)> {
+pub(in crate::lint) fn without_tracking(url: &str) -> Option<(String, Vec<&str>)> {
     let names: Vec<&str> = parameters(url).map(|(name, ..)| name).filter(|name| is_tracking(name)).collect();
     if names.is_empty() {
         return None;

@@ -10,7 +10,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentences of `text`, without the spaces around them. A sentence ends at `.`, `!` or `?`, with any closing marks behind it, where
 /// a space and a capital, a digit or an opening mark follow; and at an empty line.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(in crate::lint) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::with_capacity(4);
     let bytes = text.as_bytes();
     let (mut start, mut from) = (0, 0);
@@ -73,7 +73,7 @@ fn ends_in_abbreviation(before: &str, next: char) -> bool {
 }
 
 /// The words of `text`: runs of letters and digits, with the hyphens, apostrophes and decimal points inside them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(in crate::lint) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + run(text, from, false);
@@ -122,7 +122,7 @@ fn run(text: &str, from: usize, alphanumeric: bool) -> usize {
 }
 
 /// The sentence of `text` in which the byte `at` stands.
-pub(super) fn sentence_at(text: &str, at: usize) -> Range<usize> {
+pub(in crate::lint) fn sentence_at(text: &str, at: usize) -> Range<usize> {
     sentences(text).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(0..text.len())
 }
 

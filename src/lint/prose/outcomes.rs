@@ -140,7 +140,7 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
 }
 
 /// Two different outcomes that a sentence joins by `and` or `as well as`: the bytes from the first to the second.
-pub(super) fn joined_outcomes(sentence: &str) -> Option<Range<usize>> {
+pub(in crate::lint) fn joined_outcomes(sentence: &str) -> Option<Range<usize>> {
     let words = words(sentence);
     let start = words.iter().position(|word| word.is_one_of(VERBS)).map_or(0, |verb| verb + 1);
     (start..words.len()).find_map(|at| {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The host of an http(s) address, without user and port; nothing where it has none.
-pub(super) fn host(url: &str) -> Option<&str> {
+pub(in crate::lint) fn host(url: &str) -> Option<&str> {
     let rest = without_scheme(url)?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?;
@@ -12,14 +12,14 @@ pub(super) fn host(url: &str) -> Option<&str> {
 }
 
 /// The path of an http(s) address, with its first `/`.
-pub(super) fn path(url: &str) -> &str {
+pub(in crate::lint) fn path(url: &str) -> &str {
     let rest = without_scheme(url).unwrap_or_default();
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
     rest.get(rest.find('/').unwrap_or(end).min(end)..end).unwrap_or_default()
 }
 
 /// The parameters of an address: name, value, and the bytes where both stand.
-pub(super) fn parameters(url: &str) -> impl Iterator<Item = (&str, &str, Range<usize>)> {
+pub(in crate::lint) fn parameters(url: &str) -> impl Iterator<Item = (&str, &str, Range<usize>)> {
     let end = url.find('#').unwrap_or(url.len());
     let start = url.get(..end).and_then(|url| url.find('?')).map_or(end, |at| at + 1);
     let mut at = start;
@@ -32,12 +32,12 @@ pub(super) fn parameters(url: &str) -> impl Iterator<Item = (&str, &str, Range<u
 }
 
 /// What stands behind `#`.
-pub(super) fn fragment(url: &str) -> Option<&str> {
+pub(in crate::lint) fn fragment(url: &str) -> Option<&str> {
     url.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty())
 }
 
 /// Says whether `host` is `domain` or in it.
-pub(super) fn is_in_domain(host: &str, domain: &str) -> bool {
+pub(in crate::lint) fn is_in_domain(host: &str, domain: &str) -> bool {
     host.len().checked_sub(domain.len()).and_then(|at| host.split_at_checked(at)).is_some_and(
         |(before, end)| end.eq_ignore_ascii_case(domain) && (before.is_empty() || before.ends_with('.')),
     )
@@ -45,7 +45,7 @@ pub(super) fn is_in_domain(host: &str, domain: &str) -> bool {
 
 /// Says whether two addresses lead to one page, whatever follows `#`: how hosts are capitalised, a port that goes without saying and an empty
 /// path make no difference.
-pub(super) fn is_same_page(one: &str, other: &str) -> bool {
+pub(in crate::lint) fn is_same_page(one: &str, other: &str) -> bool {
     let plain = |url: &str| {
         let mut url = url::Url::parse(url).ok()?;
         url.set_fragment(None);
@@ -58,7 +58,7 @@ pub(super) fn is_same_page(one: &str, other: &str) -> bool {
 }
 
 /// Says whether an address goes to the resolver of DOIs.
-pub(super) fn is_doi_resolver(url: &str) -> bool {
+pub(in crate::lint) fn is_doi_resolver(url: &str) -> bool {
     host(url).is_some_and(|host| {
         ["doi.org", "dx.doi.org", "www.doi.org"].iter().any(|own| host.eq_ignore_ascii_case(own))
     })

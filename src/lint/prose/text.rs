@@ -2,39 +2,39 @@
 //!
 //! Notes for editors, what a certainty rests on, other names to search by, and the titles of sources are not among them.
 
-use super::{Context, Findings, Place};
+use super::super::{Context, Findings, Place};
 use crate::model::{Dose, GuideStep, Kind, Record, Status};
 
 /// The texts of one record.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
+pub(in crate::lint) struct Page<'a> {
     /// The number of its file.
-    pub(super) file: usize,
+    pub(in crate::lint) file: usize,
     /// Its kind.
-    pub(super) kind: Kind,
+    pub(in crate::lint) kind: Kind,
     /// Its id.
-    pub(super) id: &'a str,
+    pub(in crate::lint) id: &'a str,
     /// What it is called.
-    pub(super) label: &'a str,
+    pub(in crate::lint) label: &'a str,
     /// What an editor wrote beside it, if anything.
-    pub(super) note: Option<&'a str>,
+    pub(in crate::lint) note: Option<&'a str>,
     /// Its texts, in the order of its fields.
-    pub(super) passages: Vec<Passage<'a>>,
+    pub(in crate::lint) passages: Vec<Passage<'a>>,
 }
 
 /// One text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Passage<'a> {
+pub(in crate::lint) struct Passage<'a> {
     /// The text.
-    pub(super) text: &'a str,
+    pub(in crate::lint) text: &'a str,
     /// How it speaks.
-    pub(super) voice: Voice,
+    pub(in crate::lint) voice: Voice,
     at: At<'a>,
 }
 
 /// How a text speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub(in crate::lint) enum Voice {
     /// A name or a title.
     Name,
     /// The statement of a claim.
@@ -61,7 +61,7 @@ enum At<'a> {
 
 impl Passage<'_> {
     /// Where it stands (JSON pointer).
-    pub(super) fn pointer(&self) -> String {
+    pub(in crate::lint) fn pointer(&self) -> String {
         match self.at {
             At::Field(field) => format!("/{field}"),
             At::Item(field, index) => format!("/{field}/{index}"),
@@ -71,19 +71,19 @@ impl Passage<'_> {
     }
 
     /// Some of its words, as a place.
-    pub(super) fn words(&self, range: std::ops::Range<usize>) -> Place {
+    pub(in crate::lint) fn words(&self, range: std::ops::Range<usize>) -> Place {
         Place::Words(self.pointer(), range)
     }
 }
 
 /// Says whether a language tag (BCP 47) is one of English. A knowledge base that names no language counts as English.
-pub(super) fn is_english(tag: &str) -> bool {
+pub(in crate::lint) fn is_english(tag: &str) -> bool {
     let language = tag.split(['-', '_']).next().unwrap_or_default();
     language.is_empty() || language.eq_ignore_ascii_case("en")
 }
 
 /// Visits the English texts of every record that is not withdrawn. Where there are others, says how many were left out.
-pub(super) fn each_page<'a>(
+pub(in crate::lint) fn each_page<'a>(
     context: &Context<'a>,
     findings: &mut Findings,
     mut visit: impl FnMut(&Page<'a>, &mut Findings),

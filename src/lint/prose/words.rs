@@ -7,22 +7,22 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 /// A list of words and phrases, ready to be looked for in one pass over a text.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(in crate::lint) struct Words {
     automaton: Option<AhoCorasick>,
 }
 
 /// A word of the list in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(in crate::lint) struct Hit {
     /// The word's place in the list.
-    pub(super) word: usize,
+    pub(in crate::lint) word: usize,
     /// Its bytes in the text.
-    pub(super) range: Range<usize>,
+    pub(in crate::lint) range: Range<usize>,
 }
 
 impl Words {
     /// Makes the list ready; its words are written in lower case, with single spaces.
-    pub(super) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+    pub(in crate::lint) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
@@ -33,7 +33,7 @@ impl Words {
 
     /// The words in `text`, in their order. Of words that overlap the one that starts first counts, and of those the longest;
     /// quoted speech is passed over.
-    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+    pub(in crate::lint) fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = self.find_anywhere(text);
         if !hits.is_empty() {
             let quotes = quoted(text);
@@ -43,7 +43,7 @@ impl Words {
     }
 
     /// The words in `text`, quoted or not.
-    pub(super) fn find_anywhere(&self, text: &str) -> Vec<Hit> {
+    pub(in crate::lint) fn find_anywhere(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         // A line break in a text stands for a space; both are one byte, so that places stay what they are.
         let text: Cow<'_, str> =
@@ -66,7 +66,7 @@ impl Words {
     }
 
     /// Says whether any word of the list is in `text` outside quoted speech.
-    pub(super) fn is_in(&self, text: &str) -> bool {
+    pub(in crate::lint) fn is_in(&self, text: &str) -> bool {
         !self.find(text).is_empty()
     }
 }
@@ -91,7 +91,7 @@ fn continues(letter: char) -> bool {
 
 /// The quoted parts of a text, quotation marks and all: “…”, ‘…’, «…», "…" and '…'. A mark that is never closed quotes nothing, and
 /// an apostrophe is no mark.
-pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
+pub(in crate::lint) fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quotes = Vec::new();
     let mut from = 0;
     while let Some((start, open)) = text.get(from..).and_then(|rest| {

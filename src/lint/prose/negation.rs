@@ -16,7 +16,7 @@ const DENIALS: &[&str] = &[
 const TURNS: &[&str] = &["although", "because", "but", "however", "though", "while", "yet"];
 
 /// Says whether the words at `range` are denied by a word shortly before them, in the same clause.
-pub(super) fn is_denied(text: &str, range: &Range<usize>) -> bool {
+pub(in crate::lint) fn is_denied(text: &str, range: &Range<usize>) -> bool {
     let sentence = sentence_at(text, range.start);
     let Some(before) = text.get(sentence.start..range.start) else { return false };
     let clause = before.rfind([';', ':', '—', '–']).and_then(|at| before.get(at..)).unwrap_or(before);

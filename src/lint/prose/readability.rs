@@ -13,24 +13,24 @@ use super::sentence::{sentences, words};
 
 /// What a text is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measure {
+pub(in crate::lint) struct Measure {
     /// Its sentences.
-    pub(super) sentences: usize,
+    pub(in crate::lint) sentences: usize,
     /// Its words.
-    pub(super) words: usize,
+    pub(in crate::lint) words: usize,
     /// Its syllables.
-    pub(super) syllables: usize,
+    pub(in crate::lint) syllables: usize,
 }
 
 /// Counts syllables, and keeps what it counted: texts use few words, and often.
 #[derive(Debug, Default)]
-pub(super) struct Counter<'t> {
+pub(in crate::lint) struct Counter<'t> {
     known: HashMap<&'t str, usize>,
 }
 
 impl<'t> Counter<'t> {
     /// Adds the sentences of `text` to `measure`.
-    pub(super) fn add(&mut self, text: &'t str, measure: &mut Measure) {
+    pub(in crate::lint) fn add(&mut self, text: &'t str, measure: &mut Measure) {
         measure.sentences += sentences(text).len();
         for word in words(text).filter_map(|range| text.get(range)) {
             measure.words += 1;
@@ -41,7 +41,7 @@ impl<'t> Counter<'t> {
 
 impl Measure {
     /// The grade, which stands for years of school in the United States; nothing where there are no words.
-    pub(super) fn grade(self) -> Option<f64> {
+    pub(in crate::lint) fn grade(self) -> Option<f64> {
         let [sentences, words, syllables] = [self.sentences, self.words, self.syllables]
             .map(|count| u32::try_from(count).map_or(f64::MAX, f64::from));
         (self.words > 0 && self.sentences > 0)
