@@ -1,0 +1,177 @@
+//! Why a text is no YAML, in words for an editor who never read its specification.
+//!
+//! The parser says where it stumbled; what was done wrong often stands before that, and is looked for in the text.
+
+mod lines;
+mod marks;
+mod place;
+
+use lines::{colon, indentation, tab};
+use marks::{escape, quotes, special_character, unclosed_bracket};
+use place::{Place, indent_of};
+
+use crate::span::Span;
+use crate::yaml::Syntax;
+
+/// A fault of syntax, explained.
+#[derive(Debug)]
+pub(super) struct Explained {
+    /// What is at fault.
+    pub(super) span: Span,
+    /// What is wrong.
+    pub(super) message: String,
+    /// A few words to stand under it.
+    pub(super) label: Option<String>,
+    /// What to do.
+    pub(super) help: String,
+}
+
+impl Explained {
+    fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { span, message: message.into(), label: None, help: help.into() }
+    }
+
+    fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+}
+
+/// Explains what the parser found at `span`.
+pub(super) fn explain(syntax: Syntax, detail: &str, text: &str, span: Span) -> Explained {
+    let place = Place::new(text, span);
+    if let Some(explained) = merge_conflict(text) {
+        return explained;
+    }
+    if let Some(explained) = unclosed_bracket(&place, syntax) {
+        return explained;
+    }
+    let known = match syntax {
+        Syntax::Tab => Some(tab(&place)),
+        Syntax::Quote => Some(quotes(&place)),
+        Syntax::Escape => escape(&place),
+        Syntax::Colon => Some(colon(&place)),
+        Syntax::SpecialCharacter => Some(special_character(&place)),
+        Syntax::Indentation => indentation(&place),
+        Syntax::Bracket | Syntax::Directive | Syntax::Other => other(&place),
+    };
+    known.unwrap_or_else(|| {
+        Explained::new(
+            place.rest_of_line(),
+            format!("this is no YAML: {detail}"),
+            "compare the line, and the one above it, with a record that passes",
+        )
+    })
+}
+
+fn merge_conflict(text: &str) -> Option<Explained> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let span = Span::new(start, start + line.trim_end().len());
+            let help =
+                "keep what is right, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`";
+            return Some(Explained::new(span, "a merge conflict was left in the file", help));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The bracket that opens a value and is not closed before the place.
+fn other(place: &Place<'_>) -> Option<Explained> {
+    match place.sign() {
+        Some(sign @ ('|' | '>')) => {
+            let help = format!(
+                "start the text in the next line, indented; if it only starts with `{sign}`, put it in quotes"
+            );
+            Some(Explained::new(
+                place.rest_of_line(),
+                format!("text behind `{sign}`, which puts a text on the lines below"),
+                help,
+            ))
+        }
+        _ if place.lines_above().last().is_some_and(|(_, first)| indent_of(first) > place.indent()) => {
+            let (number, _) = place.lines_above().last()?;
+            let span =
+                Span::new(place.line_start + place.indent(), place.line_start + place.line.trim_end().len());
+            Some(Explained::new(
+                span,
+                format!("this key is not in line with the first one, in line {number}"),
+                "start every key of the record in the first column",
+            ))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::{Problem, parse};
+
+    #[test]
+    fn the_fault_itself_is_underlined_and_explained() {
+        for (text, underlined, message) in [
+            ("a: 1\n\tb: 2\n", "\t", "a tab where only spaces may stand"),
+            ("a: \"b\nc: d\n", "\"", "this quote is not closed"),
+            ("a: 'it's fine'\n", "s fine'", "the apostrophe ends the text in quotes"),
+            ("a: \"b\" c\n", "c", "text after the closing quote"),
+            ("a: \"b \\d\"\n", "\\d", "`\\d` means nothing in double quotes"),
+            ("a: \"b \\x1 \\u12\"\n", "\\x1", "`\\x1` means nothing in double quotes"),
+            ("a: b: c\n", ":", "a second `: ` in the value of `a`"),
+            ("- a: b: c\n", ":", "a second `: ` in the value of `a`"),
+            ("a: b\n  c: d\n", "c", "the key `c` is indented further than the line above it"),
+            ("a:b\nc: d\n", ":", "no space after the colon of `a`"),
+            ("a: b\nc d\ne: f\n", "c d", "this line is no key with its value, nor part of the text above"),
+            ("a: @b\n", "@", "a text cannot start with `@`"),
+            ("a: [b, c\nd: e\n", "[", "this `[` is not closed"),
+            ("a: [b, c}\n", "}", "`}` closes what `[` opened"),
+            ("a: - b\n", "-", "a list cannot start in the line of its key"),
+            ("a: ? b\n", "?", "a text cannot start with `? `"),
+            ("a: b\n- c\n", "- c", "a list item below `a`, which has a value already"),
+            ("a:\n  - b\n - c\n", "- c", "this item starts in column 2, where nothing above it starts"),
+            (
+                "a:\n  - b: c\n   d: e\n",
+                "d: e",
+                "this line starts in column 4, where nothing above it starts",
+            ),
+            ("a:\n  - b\n  c: d\n", "c: d", "a line without `- ` among the items of a list"),
+            ("  a: b\nc: d\n", "c: d", "this key is not in line with the first one, in line 1"),
+            ("a: > b\n  c\n", "> b", "text behind `>`, which puts a text on the lines below"),
+            (
+                "<<<<<<< ours\na: b\n=======\n>>>>>>> theirs\n",
+                "<<<<<<< ours",
+                "a merge conflict was left in the file",
+            ),
+        ] {
+            let problems = parse(text.as_bytes()).problems;
+            let [Problem::Syntax { syntax, detail, span }] = problems.as_slice() else {
+                panic!("{text:?}: {problems:?}");
+            };
+            let explained = explain(*syntax, detail, text, *span);
+            assert_eq!(explained.span.slice(text), Some(underlined), "{text:?}");
+            assert_eq!(explained.message, message, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_explained_without_a_panic() {
+        for text in ["é: [", "a: \"\\", "\t", "-\n\t- é", "a: 'é", ": :", "[é}", "é\n é: b\n", "a: {b: [c}"]
+        {
+            for syntax in [
+                Syntax::Tab,
+                Syntax::Quote,
+                Syntax::Escape,
+                Syntax::Colon,
+                Syntax::Indentation,
+                Syntax::Other,
+            ] {
+                for at in 0..=text.len() {
+                    let explained = explain(syntax, "x", text, Span::new(at, at));
+                    assert!(explained.span.start as usize <= text.len());
+                }
+            }
+        }
+    }
+}
