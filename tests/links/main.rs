@@ -17,6 +17,8 @@ mod politeness;
 #[cfg(feature = "cli")]
 mod program;
 mod reader;
+#[cfg(feature = "cli")]
+mod safety;
 mod server;
 mod variants;
 

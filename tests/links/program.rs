@@ -10,14 +10,14 @@ use tempfile::TempDir;
 use crate::server::{Server, html, reply, to};
 
 /// What came of a run.
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{}{}", self.stdout, self.stderr))
     }
 
@@ -30,9 +30,15 @@ impl Ran {
     }
 }
 
-async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
+pub(crate) async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
+    kb_with(folder, arguments, &[]).await
+}
+
+/// The same, with these variables in the environment.
+pub(crate) async fn kb_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kb"));
-    command.current_dir(folder).env_remove("GITHUB_ACTIONS").arg("links").args(arguments);
+    command.current_dir(folder).env_remove("GITHUB_ACTIONS").env_remove("NCBI_API_KEY").arg("links");
+    command.args(arguments).envs(variables.iter().copied());
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     Ran {
         code: output.status.code(),
@@ -55,7 +61,7 @@ const ONLINE: [&str; 11] = [
     "kb",
 ];
 
-fn put(folder: &Path, path: &str, text: &str) {
+pub(crate) fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join("kb").join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();

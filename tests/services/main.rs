@@ -33,6 +33,7 @@ pub(crate) const NOW: &str = "2026-11-22T12:00:00Z";
 /// No service, and short waits.
 pub(crate) fn settings() -> ServiceSettings {
     let mut http = Settings::new(None);
+    http.exceptions = vec!["127.0.0.0/8".parse().unwrap()];
     http.interval = Duration::ZERO;
     http.back_off = Duration::from_millis(1);
     http.total_timeout = Duration::from_millis(1500);

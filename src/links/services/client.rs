@@ -14,9 +14,9 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use url::Url;
 
 use super::super::fetch::{self, BodyEnd, Failure};
-use super::super::guard::{Exception, Guard};
+use super::super::guard::Guard;
 use super::super::settings::{Clock, Settings};
-use super::{ServiceError, ServiceSettings};
+use super::{ServiceError, ServiceSettings, address};
 use crate::lock::Reason;
 
 /// What stands in an identifier as it is: the rest would end the path or the query, or split a list.
@@ -85,15 +85,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: &ServiceSettings, now: Option<Timestamp>) -> Result<Rc<Self>, ServiceError> {
-        let mut exceptions = settings.http.exceptions.clone();
-        let bases =
-            [&settings.crossref, &settings.doi, &settings.ncbi, &settings.openalex, &settings.wayback];
-        // Who names a service means it, wherever it runs.
-        exceptions.extend(bases.into_iter().flatten().filter_map(|base| {
-            let url = Url::parse(base).ok()?;
-            url.host_str()?.parse::<Exception>().ok()
-        }));
-        let guard = Arc::new(Guard::new(exceptions));
+        let guard = Arc::new(Guard::new(settings.http.exceptions.clone()));
         let clock = Clock::new(now);
         let start = clock.start();
         let year = Duration::from_secs(366 * 24 * 3600);
@@ -138,9 +130,7 @@ impl Service {
         shared: &Rc<Shared>,
     ) -> Result<Option<Self>, ServiceError> {
         let Some(base) = base else { return Ok(None) };
-        if !Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-            return Err(ServiceError::Address { service: name, url: base.clone() });
-        }
+        address(name, base, &shared.guard)?;
         let pace = Pace { next: Instant::now(), gap: shared.settings.interval, refusals: 0, given_up: None };
         Ok(Some(Self {
             name,
