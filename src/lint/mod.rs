@@ -20,7 +20,6 @@ mod promotion;
 mod readability;
 mod rule;
 pub mod rules;
-mod same_work;
 mod schema_words;
 mod sentence;
 mod sink;
