@@ -10,9 +10,12 @@
 )]
 #![allow(dead_code, reason = "the server is shared with the tests of links")]
 
+mod archive;
 mod crossref;
+mod faults;
 mod ncbi;
 mod offline;
+mod pace;
 #[path = "../links/server.rs"]
 mod server;
 

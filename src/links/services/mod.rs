@@ -34,6 +34,7 @@ mod json;
 mod ncbi;
 mod openalex;
 mod opinion;
+mod pace;
 mod retraction_watch;
 mod run;
 mod wayback;
