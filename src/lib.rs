@@ -57,6 +57,8 @@ pub mod report;
 #[cfg(feature = "lint")]
 pub mod resolve;
 #[cfg(feature = "lint")]
+mod same_work;
+#[cfg(feature = "lint")]
 pub mod schema;
 pub mod source;
 pub mod span;

@@ -1,5 +1,8 @@
 //! What kb.toml says of links, in its table `[links]`: for `kb links`, which asks the sources, and for the rules that read what it
 //! learned.
+//!
+//! kb.toml comes with the records, and whoever checks them may not know who wrote it. So nothing in it opens a private network, names
+//! a file, or makes a run more hasty or more hungry than is common: that is left to the command line.
 
 use std::time::Duration;
 
@@ -28,8 +31,6 @@ pub struct LinkSettings {
     pub confirm: u32,
     /// The days from the first of them to the last (`confirm_after_days`); 3.
     pub confirm_after_days: u32,
-    /// The private hosts, addresses and address ranges that may be asked all the same (`allow_private`); none.
-    pub allow_private: Vec<String>,
     /// Where Crossref answers (`crossref`); nothing where it is left out by "none".
     pub crossref: Option<String>,
     /// Where the handles of DOIs are resolved (`doi`).
@@ -57,7 +58,6 @@ impl Default for LinkSettings {
             max_body: 5 * 1024 * 1024,
             confirm: 2,
             confirm_after_days: 3,
-            allow_private: Vec::new(),
             crossref: base("https://api.crossref.org"),
             doi: base("https://doi.org"),
             ncbi: base("https://eutils.ncbi.nlm.nih.gov/entrez/eutils"),

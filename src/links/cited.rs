@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::doi;
-use crate::model::Kind;
+use crate::model::{Kind, Name};
 use crate::source::Sources;
 use crate::yaml::{Node, Value, parse};
 
@@ -29,8 +29,8 @@ pub struct Cited {
     pub title: Option<String>,
     /// The year of publication.
     pub year: Option<i32>,
-    /// The first author's family name, or the name of an organisation.
-    pub first_author: Option<String>,
+    /// The authors, as far as their names can be read.
+    pub authors: Vec<Name>,
     /// The day on which the page was read.
     pub accessed: Option<Date>,
 }
@@ -116,9 +116,7 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
     let text =
         |key: &str| text_at(root, key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let url = text("URL");
-    let author = root.get("author").and_then(Node::as_sequence).and_then(<[_]>::first);
-    let first_author =
-        author.and_then(|author| text_at(author, "family").or_else(|| text_at(author, "literal")));
+    let authors = root.get("author").and_then(Node::as_sequence).unwrap_or_default();
     Cited {
         reference: id.to_owned(),
         pages: url.iter().map(|url| (url.clone(), BTreeSet::new())).collect(),
@@ -126,10 +124,15 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
         pmid: text("PMID").or_else(|| whole_number(root.get("PMID")?).map(|number| number.to_string())),
         title: text("title"),
         year: date_parts(root, "issued").first().and_then(|&year| i32::try_from(year).ok()),
-        first_author: first_author.map(str::to_owned),
+        authors: authors.iter().map(name).collect(),
         accessed: accessed(root),
         url,
     }
+}
+
+fn name(node: &Node<'_>) -> Name {
+    let text = |key: &str| text_at(node, key).map(str::to_owned);
+    Name { family: text("family"), given: text("given"), literal: text("literal") }
 }
 
 fn accessed(root: &Node<'_>) -> Option<Date> {

@@ -53,6 +53,13 @@ impl FromStr for Exception {
     }
 }
 
+impl Exception {
+    /// The host of a URL, as an exception.
+    pub fn of_url(url: &str) -> Option<Self> {
+        Url::parse(url).ok()?.host_str()?.parse().ok()
+    }
+}
+
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
 //! What a run found, for people: what is wrong, one reference after the other, and a table of the verdicts.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use super::{ReferenceResult, Told};
 use crate::count::count;
@@ -31,8 +31,40 @@ pub fn render(told: &Told) -> String {
         }
         text.push('\n');
     }
+    mismatches(&mut text, told);
     table(&mut text, told);
     text
+}
+
+/// The identifiers under which the services know another work, whatever their verdict.
+fn mismatches(text: &mut String, told: &Told) {
+    let mut unlike =
+        told.results.iter().filter_map(|result| Some((result, result.mismatch.as_ref()?))).peekable();
+    if unlike.peek().is_none() {
+        return;
+    }
+    let _ = writeln!(
+        text,
+        "mismatched: the services know another work by this number; look it up where it is published"
+    );
+    for (result, mismatch) in unlike {
+        let work = result.work.as_deref().unwrap_or_default();
+        let _ = writeln!(text, "  {}  {}", visible(result.reference.as_str()), visible(work));
+        let mut detail = |field: &str, record: &dyn Display, service: &dyn Display| {
+            let line = format!("{field}: `{record}` in the record, `{service}` there");
+            let _ = writeln!(text, "      {}", visible(line));
+        };
+        if let Some(title) = &mismatch.title {
+            detail("title", &title.record, &title.service);
+        }
+        if let Some(year) = &mismatch.year {
+            detail("year", &year.record, &year.service);
+        }
+        if let Some(author) = &mismatch.first_author {
+            detail("first author", &author.record, &author.service);
+        }
+    }
+    text.push('\n');
 }
 
 fn tell(text: &mut String, result: &ReferenceResult) {

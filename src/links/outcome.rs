@@ -7,16 +7,21 @@ use serde::Serialize;
 
 use super::{Asked, Cited};
 use crate::lock::{Hop, Lock, Notice, PageEntry, QuoteEntry, Reason, Standing, Verdict, WorkEntry};
+use crate::same_work::Mismatch;
 
-/// A run, told: `kb-links/v1`.
+/// The version of the format.
+const SCHEMA: &str = "kb-links/v1";
+
+/// A run, told: `kb-links/v1`. Its JSON Schema is `schemas/kb-links.schema.json`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Told {
-    /// The format's name.
+    /// The version of the format: `kb-links/v1`.
     pub schema: &'static str,
     /// Whether the run came to its end.
     pub complete: bool,
     /// What became of each reference, sorted by its id; one result for each of its addresses, and one for each of its works that
-    /// has no address or a fault of its own.
+    /// has no address, a fault of its own, or another title, year or first author than the record.
     pub results: Vec<ReferenceResult>,
     /// How many results have each verdict.
     pub summary: BTreeMap<Verdict, usize>,
@@ -26,6 +31,7 @@ pub struct Told {
 
 /// What became of an address or a work of a reference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReferenceResult {
     /// The reference's id.
     pub reference: String,
@@ -56,6 +62,10 @@ pub struct ReferenceResult {
     /// The notice that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
+    /// Where the services know another title, year or first author under this identifier than the record has: both sides. It changes no
+    /// verdict; `kb lint` tells it as `mismatched-identifier`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mismatch: Option<Mismatch>,
     /// An archived copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<String>,
@@ -64,6 +74,7 @@ pub struct ReferenceResult {
     pub evidence: String,
     /// When it was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub checked_at: Option<Timestamp>,
     /// Whether it was asked by an earlier run.
     pub from_lock: bool,
@@ -87,8 +98,9 @@ impl Told {
             }
             for (work, entry) in works {
                 let is_faulty = entry.is_some_and(|entry| entry.verdict == Verdict::Broken);
-                if !has_page || is_faulty {
-                    results.push(work_result(cited, work, entry, run));
+                let result = work_result(cited, work, entry, run);
+                if !has_page || is_faulty || result.mismatch.is_some() {
+                    results.push(result);
                 }
             }
         }
@@ -96,7 +108,7 @@ impl Told {
         for result in &results {
             *summary.entry(result.verdict).or_default() += 1;
         }
-        Self { schema: "kb-links/v1", complete: run.complete, results, summary, requests: run.requests }
+        Self { schema: SCHEMA, complete: run.complete, results, summary, requests: run.requests }
     }
 
     /// Whether something is broken, drifted or retracted.
@@ -179,6 +191,7 @@ fn work_result(cited: &Cited, work: String, entry: Option<&WorkEntry>, run: &Run
             _ => entry.verdict,
         };
         result.reason = entry.reason;
+        result.mismatch = Mismatch::find(cited.title.as_deref(), cited.year, &cited.authors, entry);
         result.standing = entry.standing;
         result.notice.clone_from(&entry.notice);
         result.evidence.clone_from(&entry.evidence);
@@ -202,9 +215,29 @@ fn blank(cited: &Cited, reason: Reason) -> ReferenceResult {
         quotes: Vec::new(),
         standing: None,
         notice: None,
+        mismatch: None,
         archive: None,
         evidence: String::new(),
         checked_at: None,
         from_lock: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The committed schema is that of the types; `UPDATE_SCHEMAS=1` writes it anew.
+    #[test]
+    fn the_schema_file_is_that_of_the_types() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/kb-links.schema.json");
+        let mut schema = schemars::schema_for!(Told).to_value();
+        schema["$id"] = "kb-links.schema.json".into();
+        schema["properties"]["schema"]["const"] = SCHEMA.into();
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "write it with UPDATE_SCHEMAS=1");
     }
 }

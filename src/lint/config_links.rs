@@ -1,16 +1,17 @@
 //! The table `[links]` of kb.toml.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::config::{Problems, integer_of, list_of, span_of, table_of, text_of, unknown_key, wrong_type};
+use super::config::{
+    ConfigProblem, Problems, integer_of, span_of, table_of, text_of, unknown_key, wrong_type,
+};
 use crate::link_settings::LinkSettings;
 
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 15] = [
     "contact",
     "concurrency",
     "per_host",
@@ -20,7 +21,6 @@ const KNOWN: [&str; 16] = [
     "max_body",
     "confirm",
     "confirm_after_days",
-    "allow_private",
     "crossref",
     "doi",
     "ncbi",
@@ -28,6 +28,11 @@ const KNOWN: [&str; 16] = [
     "openalex",
     "stale_days",
 ];
+
+/// The command line takes more, faster and larger: there it is the choice of whoever runs the check, and not of who wrote the records.
+const MOST_PER_HOST: u64 = 8;
+const LEAST_INTERVAL_MS: u64 = 50;
+const MOST_BODY: u64 = 64 << 20;
 
 /// Reads the table; what cannot be used goes to `problems`.
 pub(super) fn read(value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> LinkSettings {
@@ -42,15 +47,17 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Lin
         match name {
             "contact" => settings.contact = contact(name, value, problems),
             "concurrency" => settings.concurrency = small(number(1, 1024)).unwrap_or(1),
-            "per_host" => settings.per_host = small(number(1, 64)).unwrap_or(1),
-            "interval_ms" => settings.interval = Duration::from_millis(number(0, 600_000).unwrap_or(0)),
+            "per_host" => settings.per_host = small(number(1, MOST_PER_HOST)).unwrap_or(1),
+            "interval_ms" => {
+                settings.interval = Duration::from_millis(number(LEAST_INTERVAL_MS, 600_000).unwrap_or(0));
+            }
             "timeout_s" => settings.timeout = Duration::from_secs(number(1, 600).unwrap_or(1)),
             "budget" => settings.budget = duration(name, value, problems),
-            "max_body" => settings.max_body = number(1024, 1 << 30).unwrap_or(1024),
+            "max_body" => settings.max_body = number(1024, MOST_BODY).unwrap_or(1024),
             "confirm" => settings.confirm = small(number(1, 100)).unwrap_or(1),
             "confirm_after_days" => settings.confirm_after_days = small(number(0, 365)).unwrap_or(0),
             "stale_days" => settings.stale_days = small(number(0, 3650)).unwrap_or(0),
-            "allow_private" => settings.allow_private = hosts(name, value, problems),
+            "allow_private" => problems.push(command_line_only(key)),
             "crossref" => settings.crossref = service(name, value, problems),
             "doi" => settings.doi = service(name, value, problems),
             "ncbi" => settings.ncbi = service(name, value, problems),
@@ -109,29 +116,12 @@ fn is_http(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
-fn hosts(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Vec<String> {
-    let mut hosts = Vec::new();
-    for (host, span) in list_of(name, value, problems) {
-        if is_host(&host) {
-            hosts.push(host);
-        } else {
-            let wanted = "a list of hosts, addresses or ranges of addresses, such as \"10.0.0.0/8\"";
-            problems.push(wrong_type(name, wanted, span));
-        }
-    }
-    hosts
-}
-
-fn is_host(text: &str) -> bool {
-    match text.split_once('/') {
-        Some((address, length)) => address.parse::<IpAddr>().is_ok_and(|address| {
-            let most = if address.is_ipv4() { 32 } else { 128 };
-            length.parse::<u8>().is_ok_and(|length| length <= most)
-        }),
-        None => {
-            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-            text.parse::<IpAddr>().is_ok() || !text.is_empty() && text.bytes().all(is_part)
-        }
+/// The key would let whoever wrote the records into the private network of whoever checks them.
+fn command_line_only(key: &Spanned<std::borrow::Cow<'_, str>>) -> ConfigProblem {
+    ConfigProblem {
+        message: "`allow_private` is taken from the command line only: `--allow-private HOST`".to_owned(),
+        help: Some("take it out of kb.toml, which others run too, each in a network of their own".to_owned()),
+        span: span_of(key),
     }
 }
 
@@ -153,7 +143,6 @@ budget = "1h 30m"
 max_body = 1_048_576
 confirm = 3
 confirm_after_days = 5
-allow_private = ["127.0.0.0/8", "::1", "wiki.local"]
 crossref = "http://127.0.0.1:8080/crossref/"
 doi = "https://doi.example.org"
 ncbi = "none"
@@ -172,7 +161,6 @@ stale_days = 0
             max_body: 1 << 20,
             confirm: 3,
             confirm_after_days: 5,
-            allow_private: ["127.0.0.0/8", "::1", "wiki.local"].map(str::to_owned).to_vec(),
             crossref: Some("http://127.0.0.1:8080/crossref".to_owned()),
             doi: Some("https://doi.example.org".to_owned()),
             ncbi: None,
@@ -193,8 +181,14 @@ stale_days = 0
         for (text, message, at) in [
             ("[links]\nconcurency = 1", "there is no setting `links.concurency`", "concurency"),
             ("[links]\nconcurrency = 0", "`concurrency` must be a whole number from 1 to 1024", "0"),
-            ("[links]\nper_host = \"2\"", "`per_host` must be a whole number from 1 to 64", "\"2\""),
-            ("[links]\nmax_body = 12", "`max_body` must be a whole number from 1024 to 1073741824", "12"),
+            ("[links]\nper_host = \"2\"", "`per_host` must be a whole number from 1 to 8", "\"2\""),
+            ("[links]\nmax_body = 12", "`max_body` must be a whole number from 1024 to 67108864", "12"),
+            (
+                "[links]\nmax_body = 1_073_741_824",
+                "`max_body` must be a whole number from 1024 to 67108864",
+                "1_073_741_824",
+            ),
+            ("[links]\ninterval_ms = 0", "`interval_ms` must be a whole number from 50 to 600000", "0"),
             ("[links]\ncontact = 7", "`contact` must be a text in quotes", "7"),
             (
                 "[links]\ncontact = \"me\\r\\nX: y@a.b\"",
@@ -212,9 +206,9 @@ stale_days = 0
                 "\"ftp://x\"",
             ),
             (
-                "[links]\nallow_private = [\"10.0.0.0/33\"]",
-                "`allow_private` must be a list of hosts, addresses or ranges of addresses, such as \"10.0.0.0/8\"",
-                "\"10.0.0.0/33\"",
+                "[links]\nallow_private = [\"10.0.0.0/8\"]",
+                "`allow_private` is taken from the command line only: `--allow-private HOST`",
+                "allow_private",
             ),
             ("links = 1", "`links` must be a table", "1"),
         ] {

@@ -12,7 +12,6 @@ mod levels;
 mod prose;
 mod rule;
 pub mod rules;
-mod same_work;
 mod schema_words;
 mod sink;
 mod sources;

@@ -60,6 +60,7 @@ pub struct PageEntry {
 
 /// One redirect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hop {
     /// Its HTTP status.
@@ -70,6 +71,7 @@ pub struct Hop {
 
 /// What is known of one quote on a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QuoteEntry {
     /// The quote as claims have it.
@@ -133,6 +135,7 @@ pub struct WorkEntry {
 
 /// A notice about a work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// What it is, in the words of the service: `retraction`, `correction`, `expression_of_concern`…

@@ -10,7 +10,7 @@ use massage_kb::links::Job;
 use massage_kb::lock::Lock;
 
 use crate::server::{Ask, Reply, Server, fine, html, reply, to};
-use crate::{job, run, settings, told};
+use crate::{hurried, job, run, told};
 
 pub(crate) fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -153,7 +153,7 @@ async fn every_row_of_the_table_comes_out_right() {
         jobs.push(job);
     }
     assert_eq!(jobs.len(), 36);
-    let (results, _) = run(&settings(), jobs, &Lock::default()).await;
+    let (results, _) = run(&hurried(), jobs, &Lock::default()).await;
     let wrong: Vec<String> = wanted
         .iter()
         .filter(|(url, (_, wanted))| told(&results[*url]) != *wanted)

@@ -10,14 +10,14 @@ use tempfile::TempDir;
 use crate::server::{Server, html, reply, to};
 
 /// What came of a run.
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("{}{}", self.stdout, self.stderr))
     }
 
@@ -30,9 +30,15 @@ impl Ran {
     }
 }
 
-async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
+pub(crate) async fn kb(folder: &Path, arguments: &[&str]) -> Ran {
+    kb_with(folder, arguments, &[]).await
+}
+
+/// The same, with these variables in the environment.
+pub(crate) async fn kb_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kb"));
-    command.current_dir(folder).env_remove("GITHUB_ACTIONS").arg("links").args(arguments);
+    command.current_dir(folder).env_remove("GITHUB_ACTIONS").env_remove("NCBI_API_KEY").arg("links");
+    command.args(arguments).envs(variables.iter().copied());
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     Ran {
         code: output.status.code(),
@@ -55,7 +61,7 @@ const ONLINE: [&str; 11] = [
     "kb",
 ];
 
-fn put(folder: &Path, path: &str, text: &str) {
+pub(crate) fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join("kb").join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
@@ -291,4 +297,78 @@ async fn a_retracted_work_fails_the_run_and_a_lost_quote_is_looked_up_in_the_arc
     assert_eq!(review["quotes"][0]["verdict"], "archived", "{review}");
     assert!(review["archive"].as_str().unwrap().contains("/web/20261030000000/"));
     assert_eq!(ran.code, Some(1));
+}
+
+/// A service that knows DOI 10.5555/x as another work than `trial` is, and one that knows PubMed number 7 as the same.
+async fn other_work() -> (Server, Server) {
+    let json = |text: &'static str| {
+        Server::start(move |_| reply(200).header("content-type", "application/json").body(text))
+    };
+    let crossref = json(
+        r#"{"message":{"items":[{"DOI":"10.5555/X","title":["Venous thrombosis after long flights"],
+            "author":[{"family":"Miller"}],"issued":{"date-parts":[[2011]]}}]}}"#,
+    );
+    let ncbi = json(
+        r#"{"result":{"7":{"uid":"7","title":"Foam rolling and range of motion.","pubdate":"2021 Jan",
+            "authors":[{"name":"Wilke J","authtype":"Author"}]}}}"#,
+    );
+    (crossref.await, ncbi.await)
+}
+
+#[tokio::test]
+async fn an_identifier_of_another_work_is_told_and_fails_nothing() {
+    let (server, folder) = base().await;
+    let (crossref, ncbi) = other_work().await;
+    for id in ["gone", "review", "old", "inside"] {
+        fs::remove_file(folder.path().join(format!("kb/references/{id}.yaml"))).unwrap();
+    }
+    let trial = server.url("/trial");
+    put(
+        folder.path(),
+        "references/trial.yaml",
+        &format!(
+            "id: trial\ntitle: Foam rolling and range of motion\nauthor:\n  - family: Behm\n  - family: Wilke\nissued:\n  \
+             date-parts: [[2020]]\nDOI: 10.5555/x\nPMID: 7\nURL: {trial}\n"
+        ),
+    );
+    let (crossref, ncbi) = (crossref.url(""), ncbi.url(""));
+    let services = ["--crossref", &crossref, "--doi", "none", "--openalex", "none", "--ncbi", &ncbi];
+    let ran = kb(folder.path(), &[&ONLINE[..], &services].concat()).await;
+    let told = ran.json();
+    let results = told["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "the PubMed number is that of the record: {told}");
+    assert_eq!((&results[1]["work"], &results[1]["verdict"]), (&"doi:10.5555/x".into(), &"ok".into()));
+    let mismatch = serde_json::json!({
+        "title": {"record": "Foam rolling and range of motion", "service": "Venous thrombosis after long flights"},
+        "year": {"record": 2020, "service": 2011},
+        "first_author": {"record": "Behm", "service": "Miller"},
+    });
+    assert_eq!(results[1]["mismatch"], mismatch);
+    assert_eq!((results[0].get("mismatch"), ran.code), (None, Some(0)), "{}", ran.stderr);
+    let ran = kb(folder.path(), &["--offline", "--format", "human", "kb"]).await;
+    for words in [
+        "mismatched: the services know another work by this number",
+        "  trial  doi:10.5555/x\n",
+        "      title: `Foam rolling and range of motion` in the record, `Venous thrombosis after long flights` there\n",
+        "      year: `2020` in the record, `2011` there\n      first author: `Behm` in the record, `Miller` there\n",
+    ] {
+        assert!(ran.stdout.contains(words), "{words}: {}", ran.stdout);
+    }
+}
+
+/// Whatever `kb links` tells is as its schema says.
+#[tokio::test]
+async fn the_json_is_as_its_schema_says() {
+    let (_server, folder) = base().await;
+    let (crossref, _) = other_work().await;
+    put(folder.path(), "references/work.yaml", "id: work\ntitle: T\nDOI: 10.5555/x\n");
+    let crossref = crossref.url("");
+    let services = ["--crossref", &crossref, "--doi", "none", "--openalex", "none", "--ncbi", "none"];
+    let ran = kb(folder.path(), &[&ONLINE[..], &services].concat()).await;
+    let schema = include_str!("../../schemas/kb-links.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let told = ran.json();
+    let errors: Vec<String> = validator.iter_errors(&told).map(|error| error.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(told["results"].as_array().unwrap().iter().any(|result| result.get("mismatch").is_some()));
 }

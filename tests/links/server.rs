@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use hyper::{HeaderMap, Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Barrier;
 
 /// A request that a server saw.
 #[derive(Clone, Debug)]
@@ -39,6 +40,7 @@ pub(crate) struct Reply {
     status: u16,
     headers: Vec<(String, Vec<u8>)>,
     body: Content,
+    meets: Option<Arc<Barrier>>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,7 +53,7 @@ enum Content {
 }
 
 pub(crate) fn reply(status: u16) -> Reply {
-    Reply { status, headers: Vec::new(), body: Content::Bytes(Bytes::new()) }
+    Reply { status, headers: Vec::new(), body: Content::Bytes(Bytes::new()), meets: None }
 }
 
 /// A redirect.
@@ -87,6 +89,12 @@ impl Reply {
         self
     }
 
+    /// Comes when as many answers wait at `barrier` as it wants: so many questions must be under way at once.
+    pub(crate) fn meets(mut self, barrier: &Arc<Barrier>) -> Self {
+        self.meets = Some(Arc::clone(barrier));
+        self
+    }
+
     pub(crate) fn hang() -> Self {
         Self { body: Content::Hang, ..reply(200) }
     }
@@ -97,6 +105,14 @@ impl Reply {
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     asks: Arc<Mutex<Vec<Ask>>>,
+    under_way: Arc<UnderWay>,
+}
+
+/// The questions that have no answer yet, and the most of them that there were.
+#[derive(Default)]
+struct UnderWay {
+    now: AtomicUsize,
+    most: AtomicUsize,
 }
 
 /// Addresses are not used twice, so that each server is a host of its own.
@@ -121,16 +137,26 @@ impl Server {
     }
 
     fn serve(listener: TcpListener, answer: impl Fn(&Ask) -> Reply + Send + Sync + 'static) -> Self {
-        let server = Self { address: listener.local_addr().unwrap(), asks: Arc::default() };
+        let server =
+            Self { address: listener.local_addr().unwrap(), asks: Arc::default(), under_way: Arc::default() };
         let (asks, answer) = (Arc::clone(&server.asks), Arc::new(answer));
+        let under_way = Arc::clone(&server.under_way);
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 let (asks, answer) = (Arc::clone(&asks), Arc::clone(&answer));
+                let under_way = Arc::clone(&under_way);
                 let service = hyper::service::service_fn(move |request| {
                     let ask = note(&asks, &request);
                     let reply = answer(&ask);
-                    async move { send(reply).await }
+                    let under_way = Arc::clone(&under_way);
+                    async move {
+                        let now = under_way.now.fetch_add(1, Ordering::SeqCst) + 1;
+                        under_way.most.fetch_max(now, Ordering::SeqCst);
+                        let sent = send(reply).await;
+                        under_way.now.fetch_sub(1, Ordering::SeqCst);
+                        sent
+                    }
                 });
                 tokio::spawn(
                     hyper::server::conn::http1::Builder::new()
@@ -171,7 +197,8 @@ impl Server {
         talk: impl Fn(TcpStream) -> F + Send + Sync + 'static,
     ) -> Self {
         let listener = listen().await;
-        let server = Self { address: listener.local_addr().unwrap(), asks: Arc::default() };
+        let server =
+            Self { address: listener.local_addr().unwrap(), asks: Arc::default(), under_way: Arc::default() };
         let asks = Arc::clone(&server.asks);
         tokio::spawn(async move {
             loop {
@@ -194,11 +221,20 @@ impl Server {
 
     /// An address where nothing takes connections.
     pub(crate) async fn nobody() -> Self {
-        Self { address: listen().await.local_addr().unwrap(), asks: Arc::default() }
+        Self {
+            address: listen().await.local_addr().unwrap(),
+            asks: Arc::default(),
+            under_way: Arc::default(),
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// How many questions it had at once, at most.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.under_way.most.load(Ordering::SeqCst)
     }
 
     pub(crate) fn asks(&self) -> Vec<Ask> {
@@ -220,6 +256,9 @@ fn note(asks: &Mutex<Vec<Ask>>, request: &Request<Incoming>) -> Ask {
 }
 
 async fn send(reply: Reply) -> Result<Response<UnsyncBoxBody<Bytes, Infallible>>, Infallible> {
+    if let Some(barrier) = &reply.meets {
+        barrier.wait().await;
+    }
     let body = match reply.body {
         Content::Bytes(bytes) => http_body_util::Full::new(bytes).boxed_unsync(),
         Content::Drip(bytes, pause) => Drip { bytes: bytes.into_iter(), pause, next: None }.boxed_unsync(),

@@ -9,7 +9,7 @@ use massage_kb::lock::Lock;
 
 use crate::cases::gzip;
 use crate::server::{Ask, Reply, Server, fine, html, reply, to};
-use crate::{job, run, settings, told};
+use crate::{hurried, job, run, told};
 
 type Answer = Arc<dyn Fn(&Ask) -> Reply + Send + Sync>;
 
@@ -417,7 +417,7 @@ async fn every_variant_comes_out_right() {
         wanted.insert(job.url.clone(), (variant.name, variant.wanted));
         jobs.push(job);
     }
-    let (results, _) = run(&settings(), jobs, &Lock::default()).await;
+    let (results, _) = run(&hurried(), jobs, &Lock::default()).await;
     let wrong: Vec<String> = wanted
         .iter()
         .filter(|(url, (_, wanted))| told(&results[*url]) != *wanted)

@@ -31,14 +31,23 @@ fn item(doi: &str) -> Option<Value> {
         "issued": {"date-parts": [[2020, 3]]}, "updated-by": updates}))
 }
 
-fn works(ask: &Ask) -> Reply {
-    let query = ask.path.split_once("filter=").unwrap().1.split('&').next().unwrap();
+/// Crossref, as far as it goes here.
+pub(crate) fn works(ask: &Ask) -> Reply {
+    let Some((_, query)) = ask.path.split_once("filter=") else {
+        let doi = ask.path.strip_prefix("/works/").unwrap().split('?').next().unwrap();
+        return match item(doi) {
+            Some(item) => json(200, &json!({"status": "ok", "message": item})),
+            None => reply(404).body("Resource not found."),
+        };
+    };
+    let query = query.split('&').next().unwrap();
     let items: Vec<Value> =
         query.split(',').filter_map(|filter| item(filter.strip_prefix("doi:").unwrap())).collect();
     json(200, &json!({"status": "ok", "message": {"total-results": items.len(), "items": items}}))
 }
 
-fn handles(ask: &Ask) -> Reply {
+/// doi.org, as far as it goes here.
+pub(crate) fn handles(ask: &Ask) -> Reply {
     match ask.path.as_str() {
         "/api/handles/10.1000/foreign?type=URL" => json(200, &json!({"responseCode": 1, "values": []})),
         _ => json(404, &json!({"responseCode": 100})),

@@ -10,9 +10,12 @@
 )]
 #![allow(dead_code, reason = "the server is shared with the tests of links")]
 
+mod archive;
 mod crossref;
+mod faults;
 mod ncbi;
 mod offline;
+mod pace;
 #[path = "../links/server.rs"]
 mod server;
 
@@ -33,6 +36,7 @@ pub(crate) const NOW: &str = "2026-11-22T12:00:00Z";
 /// No service, and short waits.
 pub(crate) fn settings() -> ServiceSettings {
     let mut http = Settings::new(None);
+    http.exceptions = vec!["127.0.0.0/8".parse().unwrap()];
     http.interval = Duration::ZERO;
     http.back_off = Duration::from_millis(1);
     http.total_timeout = Duration::from_millis(1500);

@@ -1,7 +1,6 @@
-use massage_kb::links::services::{Archive, RetractionWatch, RetractionWatchError};
+use massage_kb::links::services::{RetractionWatch, RetractionWatchError};
 use massage_kb::lock::Lock;
 
-use super::server::{Server, reply, to};
 use super::{NOW, run_with, settings, told};
 
 const TABLE: &[u8] = b"\xef\xbb\xbfTitle,RetractionNature,OriginalPaperDOI,RetractionDate,RetractionDOI,OriginalPaperPubMedID\n\
@@ -29,24 +28,4 @@ fn another_table_is_an_error_that_says_so() {
         assert!(matches!(error, RetractionWatchError::Columns { .. }), "{text}");
         assert!(error.to_string().contains("`OriginalPaperDOI`"), "{error}");
     }
-}
-
-#[tokio::test]
-async fn the_nearest_copy_and_its_bytes() {
-    let server = Server::start(|ask| match ask.path.as_str() {
-        "/web/20201101120000/https://example.org/a?b=1" => {
-            to(302, "https://web.archive.org/web/20201030010203/https://example.org/a?b=1")
-        }
-        "/web/20201030010203id_/https://example.org/a?b=1" => reply(200).body("the words"),
-        _ => reply(404),
-    })
-    .await;
-    let mut settings = settings();
-    settings.wayback = Some(server.url(""));
-    let archive = Archive::new(&settings).unwrap().unwrap();
-    let day = "2020-11-01".parse().unwrap();
-    let copy = archive.nearest("https://example.org/a?b=1#part", day).await.unwrap().unwrap();
-    assert_eq!(copy.timestamp, "20201030010203");
-    assert_eq!(archive.page(&copy).await.unwrap().bytes, b"the words");
-    assert_eq!(archive.nearest("https://example.org/none", day).await, Ok(None));
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::super::output::Failure;
+use super::super::output::note;
 use super::render::Format;
+use crate::link_settings::LinkSettings;
 use crate::links::guard::Exception;
 use crate::links::services::ServiceSettings;
 use crate::links::{Choice, Settings, Shard};
@@ -124,34 +125,39 @@ impl Arguments {
         confirmation
     }
 
-    /// The services of kb.toml, and over them those of the command line.
+    /// The services of kb.toml, and over them those of the command line. Who names a service there may name a private one, and has
+    /// the key told to it: kb.toml comes with the records, and may do neither.
     pub(super) fn services(&self, config: &Config, http: Settings) -> ServiceSettings {
         let mut services = ServiceSettings::new(http, &config.links);
         services.confirmation = self.confirmation(config);
-        services.ncbi_api_key = std::env::var("NCBI_API_KEY").ok().filter(|key| !key.is_empty());
-        let put = |to: &mut Option<String>, given: &Option<String>| match given.as_deref() {
+        let exceptions = &mut services.http.exceptions;
+        let mut put = |to: &mut Option<String>, given: &Option<String>| match given.as_deref() {
             None => {}
             Some("none") => *to = None,
-            Some(url) => *to = Some(url.trim_end_matches('/').to_owned()),
+            Some(url) => {
+                exceptions.extend(Exception::of_url(url));
+                *to = Some(url.trim_end_matches('/').to_owned());
+            }
         };
         put(&mut services.crossref, &self.crossref);
         put(&mut services.doi, &self.doi);
         put(&mut services.ncbi, &self.ncbi);
         put(&mut services.wayback, &self.wayback);
         put(&mut services.openalex, &self.openalex);
+        let is_known = services.ncbi == LinkSettings::default().ncbi || self.ncbi.is_some();
+        let key = std::env::var("NCBI_API_KEY").ok().filter(|key| !key.is_empty());
+        if key.is_some() && !is_known && services.ncbi.is_some() {
+            note("the key in `NCBI_API_KEY` is not told to the address in kb.toml; give it with `--ncbi`");
+        }
+        services.ncbi_api_key = key.filter(|_| is_known);
         services
     }
 
     /// The settings of kb.toml, and over them those of the command line.
-    pub(super) fn settings(&self, config: &Config) -> Result<Settings, Failure> {
+    pub(super) fn settings(&self, config: &Config) -> Settings {
         let links = &config.links;
         let mut settings = Settings::new(links.contact.as_deref());
         settings.exceptions.clone_from(&self.allow_private);
-        for host in &links.allow_private {
-            let exception =
-                host.parse().map_err(|error| Failure::new(format!("kb.toml, `allow_private`: {error}")))?;
-            settings.exceptions.push(exception);
-        }
         let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         settings.concurrency = size(self.concurrency.unwrap_or(links.concurrency));
         settings.per_host = size(self.per_host.unwrap_or(links.per_host));
@@ -161,7 +167,7 @@ impl Arguments {
         settings.read_timeout = settings.read_timeout.min(settings.total_timeout);
         settings.budget = self.budget.or(links.budget).unwrap_or(settings.budget);
         settings.max_body = usize::try_from(self.max_body.unwrap_or(links.max_body)).unwrap_or(usize::MAX);
-        Ok(settings)
+        settings
     }
 }
 

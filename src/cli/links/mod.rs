@@ -37,7 +37,7 @@ fn run_check(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let config = read_config(&root, &prefix)?;
     let sources = discover(&root)?;
     let asked = collect(&sources);
-    let settings = arguments.settings(&config)?;
+    let settings = arguments.settings(&config);
     let lock_path = arguments.lock.clone().unwrap_or_else(|| root.join(lock::NAME));
     let mut keeper = Keeper::open(arguments, &lock_path)?;
     let told = ask(arguments, &config, &settings, &asked, &mut keeper)?;
@@ -78,13 +78,14 @@ fn ask(
     };
     let mut state = State { done: BTreeSet::new(), requests: 0, complete: true };
     if !choice.offline && (!plan.jobs.is_empty() || !works.is_empty()) {
+        let services = arguments.services(config, settings.clone());
+        services.validate().map_err(|error| Failure::new(error.to_string()))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .worker_threads(2)
             .build()
             .map_err(|error| Failure::new(format!("cannot start the run: {error}")))?;
         let confirmation = arguments.confirmation(config);
-        let services = arguments.services(config, settings.clone());
         let run = async {
             pages(&plan, settings, &confirmation, asked, keeper, &mut state).await?;
             if state.complete {

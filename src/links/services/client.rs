@@ -1,6 +1,6 @@
 //! Asks one service for JSON: at its pace, with retries, and with a reason for every way in which no answer can come.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,9 +14,11 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use url::Url;
 
 use super::super::fetch::{self, BodyEnd, Failure};
-use super::super::guard::{Exception, Guard};
+use super::super::guard::Guard;
 use super::super::settings::{Clock, Settings};
-use super::{ServiceError, ServiceSettings};
+use super::super::verdict;
+use super::pace::Pace;
+use super::{ServiceError, ServiceSettings, address};
 use crate::lock::Reason;
 
 /// What stands in an identifier as it is: the rest would end the path or the query, or split a list.
@@ -85,15 +87,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(settings: &ServiceSettings, now: Option<Timestamp>) -> Result<Rc<Self>, ServiceError> {
-        let mut exceptions = settings.http.exceptions.clone();
-        let bases =
-            [&settings.crossref, &settings.doi, &settings.ncbi, &settings.openalex, &settings.wayback];
-        // Who names a service means it, wherever it runs.
-        exceptions.extend(bases.into_iter().flatten().filter_map(|base| {
-            let url = Url::parse(base).ok()?;
-            url.host_str()?.parse::<Exception>().ok()
-        }));
-        let guard = Arc::new(Guard::new(exceptions));
+        let guard = Arc::new(Guard::new(settings.http.exceptions.clone()));
         let clock = Clock::new(now);
         let start = clock.start();
         let year = Duration::from_secs(366 * 24 * 3600);
@@ -113,20 +107,12 @@ impl Shared {
     }
 }
 
-/// What is known of a service's wishes.
-struct Pace {
-    next: Instant,
-    gap: Duration,
-    refusals: u32,
-    given_up: Option<Fault>,
-}
-
-/// One service. It is asked one question at a time, so that its headers are heeded before the next.
+/// One service, asked at its pace, whoever asks.
 pub(super) struct Service {
     pub(super) name: &'static str,
     base: String,
     shared: Rc<Shared>,
-    pace: RefCell<Pace>,
+    pace: Pace,
     pub(super) failures: Cell<u64>,
 }
 
@@ -138,15 +124,13 @@ impl Service {
         shared: &Rc<Shared>,
     ) -> Result<Option<Self>, ServiceError> {
         let Some(base) = base else { return Ok(None) };
-        if !Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-            return Err(ServiceError::Address { service: name, url: base.clone() });
-        }
-        let pace = Pace { next: Instant::now(), gap: shared.settings.interval, refusals: 0, given_up: None };
+        address(name, base, &shared.guard)?;
+        let pace = Pace::new(shared.settings.interval, shared.settings.concurrency);
         Ok(Some(Self {
             name,
             base: base.trim_end_matches('/').to_owned(),
             shared: Rc::clone(shared),
-            pace: RefCell::new(pace),
+            pace,
             failures: Cell::new(0),
         }))
     }
@@ -190,18 +174,7 @@ impl Service {
 
     /// A status that is not 2xx as a fault.
     pub(super) fn refused(&self, reply: &Reply) -> Fault {
-        let reason = match reply.status {
-            401 | 407 => Reason::Unauthorized,
-            402 | 403 => Reason::Forbidden,
-            404 => Reason::NotFound,
-            410 => Reason::Gone,
-            408 | 425 => Reason::TimeOut,
-            429 => Reason::TooManyRequests,
-            451 => Reason::LegalReasons,
-            500..=599 => Reason::ServerError,
-            400..=499 => Reason::ClientError,
-            _ => Reason::BadAnswer,
-        };
+        let (_, reason) = verdict::of_status(reply.status);
         Fault { status: Some(reply.status), ..self.fault(reason, format_args!("status {}", reply.status)) }
     }
 
@@ -246,9 +219,11 @@ impl Service {
         let mut attempt = 0;
         loop {
             attempt += 1;
+            let slot = self.pace.slot().await;
             self.turn().await?;
             let back_off = fetch::back_off(settings.back_off, attempt, settings.seed, url.as_str());
             let asked = self.once(url).await;
+            drop(slot);
             let (fault, wait, named) = match asked {
                 Ok(reply) if fetch::may_pass(reply.status) || fetch::is_refusal(reply.status) => {
                     let named = fetch::retry_after(&reply.headers, self.shared.clock.now());
@@ -256,7 +231,7 @@ impl Service {
                     (self.refused(&reply), passes.then(|| named.unwrap_or(back_off)), named)
                 }
                 Ok(reply) => {
-                    self.pace.borrow_mut().refusals = 0;
+                    self.pace.served();
                     return Ok(reply);
                 }
                 Err(failure) => {
@@ -267,25 +242,22 @@ impl Service {
             let now = Instant::now();
             let until = wait.and_then(|wait| now.checked_add(wait));
             let again = until.is_some_and(|until| until < self.shared.deadline);
-            let mut pace = self.pace.borrow_mut();
             if let Some(until) = until.filter(|_| again) {
-                pace.next = pace.next.max(until);
+                self.pace.pause(until);
                 if attempt <= settings.retries {
                     continue;
                 }
             }
             let retry_at = named.and_then(|named| now.checked_add(named)).map(|at| self.shared.at(at));
             let fault = Fault { retry_at, ..fault };
-            pace.refusals += 1;
+            let refusals = self.pace.refused();
             if named.is_some() && !again {
                 // It wants to be left alone for longer than this run takes.
-                pace.given_up = Some(fault.clone());
-            } else if pace.refusals >= settings.refusals.max(1) {
-                let evidence = format!(
-                    "{}; it failed {} times in a row and was left in peace",
-                    fault.evidence, pace.refusals
-                );
-                pace.given_up = Some(Fault { reason: Reason::CircuitOpen, evidence, ..fault.clone() });
+                self.pace.give_up(fault.clone());
+            } else if refusals >= settings.refusals.max(1) {
+                let evidence =
+                    format!("{}; it failed {refusals} times in a row and was left in peace", fault.evidence);
+                self.pace.give_up(Fault { reason: Reason::CircuitOpen, evidence, ..fault.clone() });
             }
             return Err(fault);
         }
@@ -301,20 +273,19 @@ impl Service {
 
     /// Waits for this service's turn.
     async fn turn(&self) -> Result<(), Fault> {
-        let at = {
-            let pace = self.pace.borrow();
-            if let Some(fault) = &pace.given_up {
-                return Err(fault.clone());
+        loop {
+            let due = self.pace.due()?;
+            let now = Instant::now();
+            if due.max(now) >= self.shared.deadline {
+                return Err(self.fault(Reason::OutOfTime, "the run's time was up before its turn"));
             }
-            pace.next
-        };
-        if at.max(Instant::now()) >= self.shared.deadline {
-            return Err(self.fault(Reason::OutOfTime, "the run's time was up before its turn"));
+            if due <= now {
+                self.pace.asked();
+                return Ok(());
+            }
+            // Meanwhile another question may have gone out, or the service may have asked for peace.
+            sleep_until(due).await;
         }
-        sleep_until(at).await;
-        let mut pace = self.pace.borrow_mut();
-        pace.next = Instant::now() + pace.gap;
-        Ok(())
     }
 
     async fn once(&self, url: &Url) -> Result<Reply, Failure> {
@@ -328,11 +299,7 @@ impl Service {
             Err(_) => return Err(Failure::time_out("no answer in time")),
         };
         let headers = std::mem::take(response.headers_mut());
-        if let Some(gap) = gap(&headers) {
-            let mut pace = self.pace.borrow_mut();
-            pace.next = pace.next.max(Instant::now() + gap);
-            pace.gap = gap;
-        }
+        self.pace.heed(&headers);
         let body = fetch::read_body(
             &mut response,
             settings.max_body,
@@ -351,53 +318,9 @@ impl Service {
     }
 }
 
-/// The time between two questions that the headers ask for: `x-rate-limit-limit` in `x-rate-limit-interval` (Crossref), or
-/// `x-ratelimit-limit` a second (NCBI). Limits of more than a hundred are a day's, not a second's.
-fn gap(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    let limit = |name: &str| text(name)?.parse::<u32>().ok().filter(|limit| *limit > 0);
-    if let Some(limit) = limit("x-rate-limit-limit") {
-        let interval = text("x-rate-limit-interval").and_then(interval).unwrap_or(Duration::from_secs(1));
-        return Some(interval / limit);
-    }
-    limit("x-ratelimit-limit").filter(|limit| *limit <= 100).map(|limit| Duration::from_secs(1) / limit)
-}
-
-/// `1s`, `2m`, or seconds alone; at most an hour.
-fn interval(text: &str) -> Option<Duration> {
-    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let unit = match text.get(digits.len()..)?.trim() {
-        "" | "s" => 1000,
-        "ms" => 1,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    let span = digits.parse::<u64>().ok()?.checked_mul(unit)?;
-    Some(Duration::from_millis(span.min(3_600_000)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_pace_comes_from_the_headers() {
-        let told = |pairs: &[(&'static str, &str)]| {
-            let headers = pairs.iter().map(|(name, value)| {
-                (reqwest::header::HeaderName::from_static(name), value.parse().unwrap())
-            });
-            gap(&headers.collect()).map(|gap| gap.as_millis())
-        };
-        assert_eq!(told(&[("x-rate-limit-limit", "50"), ("x-rate-limit-interval", "1s")]), Some(20));
-        assert_eq!(told(&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1m")]), Some(12_000));
-        assert_eq!(told(&[("x-rate-limit-limit", "5")]), Some(200));
-        assert_eq!(told(&[("x-ratelimit-limit", "10")]), Some(100));
-        assert_eq!(told(&[("x-ratelimit-limit", "100000")]), None);
-        assert_eq!(told(&[("x-rate-limit-limit", "0")]), None);
-        assert_eq!(told(&[("x-rate-limit-limit", "many")]), None);
-        assert_eq!(told(&[]), None);
-    }
 
     #[test]
     fn identifiers_stay_inside_their_place() {

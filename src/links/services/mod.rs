@@ -34,17 +34,21 @@ mod json;
 mod ncbi;
 mod openalex;
 mod opinion;
+mod pace;
 mod retraction_watch;
 mod run;
 mod wayback;
 
 use std::collections::BTreeMap;
 
+use url::Url;
+
 pub use retraction_watch::{RetractionWatch, RetractionWatchError};
 pub use run::check_works;
 pub use wayback::{Archive, ArchiveError, ArchivedCopy, ArchivedPage};
 
 use super::Settings;
+use super::guard::{Guard, Refusal};
 use crate::link_settings::LinkSettings;
 use crate::lock::{Confirmation, WorkEntry};
 
@@ -52,7 +56,7 @@ use crate::lock::{Confirmation, WorkEntry};
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceSettings {
-    /// How to ask. Each service is a host of its own; the hosts of the addresses below may be private.
+    /// How to ask. A service at a private address is asked only where this lets it be.
     pub http: Settings,
     /// A mail address or page, told to services that want one.
     pub contact: Option<String>,
@@ -86,6 +90,26 @@ impl ServiceSettings {
             openalex: links.openalex.clone(),
             wayback: links.wayback.clone(),
         }
+    }
+
+    /// Whether each service has an address that may be asked, as far as can be told before its name is looked up.
+    ///
+    /// # Errors
+    ///
+    /// [`ServiceError`] for the first that has none.
+    pub fn validate(&self) -> Result<(), ServiceError> {
+        let guard = Guard::new(self.http.exceptions.clone());
+        let services = [
+            ("Crossref", &self.crossref),
+            ("doi.org", &self.doi),
+            ("NCBI", &self.ncbi),
+            ("OpenAlex", &self.openalex),
+            ("the Wayback Machine", &self.wayback),
+        ];
+        services.into_iter().try_for_each(|(service, base)| match base {
+            Some(base) => address(service, base, &guard).map(drop),
+            None => Ok(()),
+        })
     }
 
     /// The contact as a mail address, where it is one.
@@ -157,4 +181,28 @@ pub enum ServiceError {
         /// The address.
         url: String,
     },
+    /// The address of a service is one that nobody may ask.
+    #[error(
+        "{service} is not asked at `{url}`: {refusal}; a private service is taken from the command line only"
+    )]
+    Refused {
+        /// The service.
+        service: &'static str,
+        /// The address.
+        url: String,
+        /// Why not.
+        refusal: Refusal,
+    },
+}
+
+/// The address of a service, if it may be asked.
+fn address(service: &'static str, base: &str, guard: &Guard) -> Result<Url, ServiceError> {
+    let url = Url::parse(base).ok();
+    let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
+        return Err(ServiceError::Address { service, url: base.to_owned() });
+    };
+    match guard.check(&url) {
+        Ok(()) => Ok(url),
+        Err(refusal) => Err(ServiceError::Refused { service, url: base.to_owned(), refusal }),
+    }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
+use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use super::client::{Fault, Service, Shared};
@@ -153,29 +154,33 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
         (results.1)(result);
     }
 
+    /// All questions at once: how many go out together is each service's own affair.
     async fn dois(&self, dois: Vec<String>) {
-        for batch in crossref::batches(&dois) {
-            let answers = match &self.crossref {
-                Some(service) => crossref::ask(service, &batch, self.settings.mail()).await,
-                None => batch.iter().map(|doi| (doi.clone(), Ok(None))).collect(),
+        let batches = crossref::batches(&dois);
+        join_all(batches.iter().map(|batch| self.batch(batch))).await;
+    }
+
+    async fn batch(&self, batch: &[String]) {
+        let answers = match &self.crossref {
+            Some(service) => crossref::ask(service, batch, self.settings.mail()).await,
+            None => batch.iter().map(|doi| (doi.clone(), Ok(None))).collect(),
+        };
+        let learned = join_all(answers.into_iter().map(|(doi, answer)| async {
+            let learned = match answer {
+                Ok(Some(record)) => Learned::new(Identity::Known, record),
+                Ok(None) => self.by_handle(&doi).await,
+                Err(fault) => Learned::new(Identity::Fault(fault), Record::default()),
             };
-            let mut doubtful = BTreeMap::new();
-            for (doi, answer) in answers {
-                let learned = match answer {
-                    Ok(Some(record)) => Learned::new(Identity::Known, record),
-                    Ok(None) => self.by_handle(&doi).await,
-                    Err(fault) => Learned::new(Identity::Fault(fault), Record::default()),
-                };
-                // The third opinion is heard where there is none, and on what is said to be retracted.
-                let has_opinion = matches!(learned.worst(), Some(Standing::Current | Standing::Corrected));
-                if has_opinion || matches!(learned.identity, Identity::Missing(..)) {
-                    self.tell(&format!("doi:{doi}"), learned);
-                } else {
-                    doubtful.insert(doi, learned);
-                }
+            // The third opinion is heard where there is none, and on what is said to be retracted.
+            let has_opinion = matches!(learned.worst(), Some(Standing::Current | Standing::Corrected));
+            if has_opinion || matches!(learned.identity, Identity::Missing(..)) {
+                self.tell(&format!("doi:{doi}"), learned);
+                None
+            } else {
+                Some((doi, learned))
             }
-            self.third_opinion(doubtful).await;
-        }
+        }));
+        self.third_opinion(learned.await.into_iter().flatten().collect()).await;
     }
 
     /// A DOI that Crossref does not know may be another agency's.
@@ -222,26 +227,28 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
     }
 
     async fn numbers(&self, numbers: Vec<String>) {
-        for batch in numbers.chunks(ncbi::BATCH) {
-            let answers = match &self.ncbi {
-                Some(service) => {
-                    let key = self.settings.ncbi_api_key.as_deref();
-                    ncbi::ask(service, batch, self.settings.mail(), key).await
-                }
-                None => BTreeMap::new(),
-            };
-            for number in batch {
-                let (identity, record) = match answers.get(number) {
-                    Some(Ok(Some(record))) => (Identity::Known, record.clone()),
-                    Some(Ok(None)) => {
-                        let said = "NCBI: cannot get document summary".to_owned();
-                        (Identity::Missing(Reason::NoSuchPmid, said), Record::default())
-                    }
-                    Some(Err(fault)) => (Identity::Fault(fault.clone()), Record::default()),
-                    None => (Identity::Unasked, Record::default()),
-                };
-                self.tell(&format!("pmid:{number}"), Learned::new(identity, record));
+        join_all(numbers.chunks(ncbi::BATCH).map(|batch| self.number_batch(batch))).await;
+    }
+
+    async fn number_batch(&self, batch: &[String]) {
+        let answers = match &self.ncbi {
+            Some(service) => {
+                let key = self.settings.ncbi_api_key.as_deref();
+                ncbi::ask(service, batch, self.settings.mail(), key).await
             }
+            None => BTreeMap::new(),
+        };
+        for number in batch {
+            let (identity, record) = match answers.get(number) {
+                Some(Ok(Some(record))) => (Identity::Known, record.clone()),
+                Some(Ok(None)) => {
+                    let said = "NCBI: cannot get document summary".to_owned();
+                    (Identity::Missing(Reason::NoSuchPmid, said), Record::default())
+                }
+                Some(Err(fault)) => (Identity::Fault(fault.clone()), Record::default()),
+                None => (Identity::Unasked, Record::default()),
+            };
+            self.tell(&format!("pmid:{number}"), Learned::new(identity, record));
         }
     }
 }

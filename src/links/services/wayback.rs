@@ -71,13 +71,21 @@ impl Archive {
     pub async fn nearest(&self, url: &str, day: Date) -> Result<Option<ArchivedCopy>, ArchiveError> {
         let url = url.split('#').next().unwrap_or(url);
         let wanted = format!("{}120000", day.strftime("%Y%m%d"));
-        let reply = self.service.first_reply(&format!("/web/{wanted}/{url}")).await?;
+        let reply = match self.service.first_reply(&format!("/web/{wanted}/{url}")).await {
+            Ok(reply) => reply,
+            // The list of copies is another server of theirs, which may be well.
+            Err(fault) => return self.listed(url, &wanted).await.map_err(|_| fault.into()),
+        };
         let location = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok());
         let copy = match reply.status {
-            404 => return Ok(None),
+            // No copy; or the nearest is one of an error page, and another is none.
+            404 => return Ok(self.listed(url, &wanted).await.unwrap_or(None)),
             200..=299 => Some(self.copy(&wanted, url)),
             301 | 302 | 303 | 307 | 308 => location.and_then(|target| self.parse(target)),
-            _ => return Err(self.service.refused(&reply).into()),
+            _ => {
+                let refused = self.service.refused(&reply);
+                return self.listed(url, &wanted).await.map_err(|_| refused.into());
+            }
         };
         match copy {
             Some(copy) => Ok(Some(copy)),

@@ -13,6 +13,7 @@ use url::Url;
 pub(crate) use address::anchor;
 pub(crate) use signs::in_headers as wall_in_headers;
 pub(crate) use signs::in_page as sign_in_page;
+pub(crate) use status::of_status;
 
 use super::facts::PageFacts;
 use super::fetch::{Answer, BodyEnd, Chain, End};

@@ -33,7 +33,13 @@ pub(super) fn of_answer(answer: &Answer, facts: Option<&PageFacts>) -> Judgement
             format!("status {status}; {}", found.evidence),
         );
     }
-    let (verdict, reason) = match status {
+    let (verdict, reason) = of_status(status);
+    Judgement::new(verdict, reason, format!("status {status}"))
+}
+
+/// What a status that is not 2xx says of what was asked for, and why.
+pub(crate) fn of_status(status: u16) -> (Verdict, Reason) {
+    match status {
         404 => (Verdict::Broken, Reason::NotFound),
         410 => (Verdict::Broken, Reason::Gone),
         401 | 407 | 511 => (Verdict::Unverifiable, Reason::Unauthorized),
@@ -47,6 +53,5 @@ pub(super) fn of_answer(answer: &Answer, facts: Option<&PageFacts>) -> Judgement
         440..=499 => (Verdict::Unverifiable, Reason::Forbidden),
         500..=599 => (Verdict::Unverifiable, Reason::ServerError),
         _ => (Verdict::Unverifiable, Reason::BadAnswer),
-    };
-    Judgement::new(verdict, reason, format!("status {status}"))
+    }
 }

@@ -1,12 +1,11 @@
 //! An identifier of another work.
 
 use super::super::enumerate::join;
-use super::super::same_work::{is_among, titles_alike, years_alike};
 use super::super::sources::linked::{lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::lock::{Reason, WorkEntry};
-use crate::model::Reference;
+use crate::lock::Reason;
+use crate::same_work::Mismatch;
 
 pub(super) static RULE: Rule = Rule {
     name: "mismatched-identifier",
@@ -85,7 +84,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, reference) in references(&context.corpus.base) {
         for (field, work) in works(reference) {
             let Some(entry) = lock.works.get(&work) else { continue };
-            let unlike = differences(reference, entry);
+            let year = reference.issued.as_ref().and_then(|date| date.year());
+            let mismatch = Mismatch::find(Some(&reference.title), year, &reference.author, entry);
+            let unlike = mismatch.map(|mismatch| in_words(&mismatch)).unwrap_or_default();
             if unlike.is_empty() && entry.reason != Some(Reason::OtherWork) {
                 continue;
             }
@@ -106,20 +107,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// What the services tell that cannot be of the record's work, in words.
-fn differences(reference: &Reference, entry: &WorkEntry) -> Vec<String> {
-    let mut unlike = Vec::new();
-    if let Some(title) = entry.title.as_ref().filter(|title| !titles_alike(title, &reference.title)) {
-        unlike.push(format!("the title `{title}`"));
-    }
-    let own = reference.issued.as_ref().and_then(|date| date.year());
-    if let (Some(year), Some(own)) = (entry.year, own)
-        && !years_alike(year, own)
-    {
-        unlike.push(format!("the year {year}"));
-    }
-    if let Some(author) = entry.first_author.as_ref().filter(|author| !is_among(author, &reference.author)) {
-        unlike.push(format!("the first author `{author}`"));
-    }
-    unlike
+/// What the services tell that cannot be of the record's work.
+fn in_words(mismatch: &Mismatch) -> Vec<String> {
+    let title = mismatch.title.as_ref().map(|title| format!("the title `{}`", title.service));
+    let year = mismatch.year.as_ref().map(|year| format!("the year {}", year.service));
+    let author = mismatch.first_author.as_ref();
+    let author = author.map(|author| format!("the first author `{}`", author.service));
+    [title, year, author].into_iter().flatten().collect()
 }

@@ -12,12 +12,65 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::lock::WorkEntry;
 use crate::model::Name;
 
+/// What a record and the services say otherwise of one identifier, so that it cannot be of the record's work; what is absent agrees, or
+/// is not known on both sides.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The titles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Sides<String>>,
+    /// The years of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Sides<i32>>,
+    /// The first authors' names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_author: Option<Sides<String>>,
+}
+
+/// One field on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Sides<T> {
+    /// What the record has.
+    pub record: T,
+    /// What the services have.
+    pub service: T,
+}
+
+impl Mismatch {
+    /// Holds a record, of which `title`, `year` and `authors` are given as far as it has them, against what the lock keeps of its work.
+    /// `None` where both can be one work.
+    pub(crate) fn find(
+        title: Option<&str>,
+        year: Option<i32>,
+        authors: &[Name],
+        entry: &WorkEntry,
+    ) -> Option<Self> {
+        let told = entry.title.as_deref();
+        let title = title.zip(told).filter(|(own, told)| !titles_alike(told, own));
+        let year = year.zip(entry.year).filter(|(own, told)| !years_alike(*own, *told));
+        let author = entry.first_author.as_deref().filter(|told| !is_among(told, authors));
+        let first = authors.first().and_then(|first| first.family.as_deref().or(first.literal.as_deref()));
+        let found = Self {
+            title: title.map(|(own, told)| Sides { record: own.to_owned(), service: told.to_owned() }),
+            year: year.map(|(record, service)| Sides { record, service }),
+            first_author: author
+                .map(|told| Sides { record: first.unwrap_or_default().to_owned(), service: told.to_owned() }),
+        };
+        (found != Self::default()).then_some(found)
+    }
+}
+
 /// Says whether two titles can be of one work.
-pub(super) fn titles_alike(one: &str, other: &str) -> bool {
+fn titles_alike(one: &str, other: &str) -> bool {
     let (one_plain, other_plain) = (normal(one), normal(other));
     if one_plain.is_empty() || other_plain.is_empty() || one_plain == other_plain {
         return true;
@@ -39,12 +92,12 @@ pub(super) fn titles_alike(one: &str, other: &str) -> bool {
 }
 
 /// Says whether two years can be of one work.
-pub(super) fn years_alike(one: i32, other: i32) -> bool {
+fn years_alike(one: i32, other: i32) -> bool {
     one.abs_diff(other) <= 1
 }
 
 /// Says whether a family name can be that of one of the authors. Organisations, and records without authors, are not judged.
-pub(super) fn is_among(family: &str, authors: &[Name]) -> bool {
+fn is_among(family: &str, authors: &[Name]) -> bool {
     let told = folded_name(family);
     if told.is_empty() || authors.is_empty() || authors.iter().any(|author| author.literal.is_some()) {
         return true;
