@@ -19,7 +19,10 @@ mod program;
 mod reader;
 #[cfg(feature = "cli")]
 mod safety;
+#[allow(dead_code, reason = "the server is shared with the tests of services")]
 mod server;
+#[cfg(all(feature = "cli", unix))]
+mod stopped;
 mod variants;
 
 use std::collections::BTreeMap;
