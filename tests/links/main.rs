@@ -16,6 +16,7 @@ mod limits;
 mod politeness;
 #[cfg(feature = "cli")]
 mod program;
+mod proxy;
 mod reader;
 #[cfg(feature = "cli")]
 mod safety;
