@@ -13,6 +13,8 @@ mod cases;
 mod conditional;
 mod guard;
 mod limits;
+#[cfg(feature = "cli")]
+mod memory;
 mod politeness;
 #[cfg(feature = "cli")]
 mod program;
