@@ -23,7 +23,7 @@ pub struct LinkSettings {
     pub interval: Duration,
     /// The most time for one answer, its body included (`timeout_s`, in seconds); 30 s.
     pub timeout: Duration,
-    /// The most time for a whole run (`budget`, such as "30m"); as long as it takes.
+    /// The most time for a whole run (`budget`, such as "30m"); 15 minutes.
     pub budget: Option<Duration>,
     /// The most bytes that are read of an answer, once unpacked (`max_body`); 5 MiB.
     pub max_body: u64,

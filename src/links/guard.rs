@@ -2,7 +2,8 @@
 //!
 //! A URL is judged before any request ([`Guard::check`]), and so is every target of a redirect. Addresses behind a name are judged by
 //! the resolver, which hands the connection only those that pass: nothing is looked up twice, so that a name
-//! cannot answer one thing to the guard and another to the connection.
+//! cannot answer one thing to the guard and another to the connection. Through a proxy ([`super::Settings::proxy`]) the last does not
+//! hold: there the proxy looks names up, and only it can keep them out of its network.
 
 use std::fmt;
 use std::net::IpAddr;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
+use url::Url;
 
 use super::guard::Exception;
 use super::resolve::{Names, SystemNames};
@@ -17,6 +18,9 @@ pub struct Settings {
     pub user_agent: String,
     /// What may be asked although it is private.
     pub exceptions: Vec<Exception>,
+    /// The HTTP proxy through which everything is asked; those of the environment are never taken. With one, a name's addresses are
+    /// looked up by the proxy and judged by nobody here: only what can be told from a URL itself is.
+    pub proxy: Option<Url>,
     /// Who looks names up.
     pub names: Arc<dyn Names>,
     /// How many requests run at once.
@@ -62,6 +66,7 @@ impl Settings {
                 None => format!("{agent} (link check)"),
             },
             exceptions: Vec::new(),
+            proxy: None,
             names: Arc::new(SystemNames),
             concurrency: 128,
             per_host: 2,

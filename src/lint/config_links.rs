@@ -171,8 +171,11 @@ stale_days = 0
         assert_eq!(settings, expected);
         assert_eq!(settings.confirmation().after, SignedDuration::from_hours(5 * 24));
         assert_eq!(Config::parse("[links]").unwrap().links, LinkSettings::default());
+        let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/links.md")).unwrap();
         for key in KNOWN {
             assert!(text.contains(&format!("\n{key} = ")), "{key} is not tried");
+            let told = |line: &str| line.starts_with('|') && line.contains(&format!("`{key}`"));
+            assert!(page.lines().any(told), "{key} is not in docs/links.md");
         }
     }
 

@@ -165,8 +165,6 @@ reasons! {
     CircuitOpen = "circuit-open",
     /// Unverifiable: the run's time was up before its turn came.
     OutOfTime = "out-of-time",
-    /// Unverifiable: robots.txt asks robots to stay away.
-    Robots = "robots",
     /// Skipped: no request was to be made.
     Offline = "offline",
     /// Skipped: an address that is never asked, such as one of a private network.

@@ -13,13 +13,19 @@ mod cases;
 mod conditional;
 mod guard;
 mod limits;
+#[cfg(feature = "cli")]
+mod memory;
 mod politeness;
 #[cfg(feature = "cli")]
 mod program;
+mod proxy;
 mod reader;
 #[cfg(feature = "cli")]
 mod safety;
+#[allow(dead_code, reason = "the server is shared with the tests of services")]
 mod server;
+#[cfg(all(feature = "cli", unix))]
+mod stopped;
 mod variants;
 
 use std::collections::BTreeMap;

@@ -47,7 +47,7 @@ pub(crate) async fn kb_with(folder: &Path, arguments: &[&str], variables: &[(&st
     }
 }
 
-const ONLINE: [&str; 11] = [
+pub(crate) const ONLINE: [&str; 11] = [
     "--wayback",
     "none",
     "--allow-private",
@@ -69,7 +69,7 @@ pub(crate) fn put(folder: &Path, path: &str, text: &str) {
 
 /// A server with five pages, and a knowledge base that cites them. Nothing but `links` is asked of it: its records are as short as
 /// can be, and not all of them would pass the schema.
-async fn base() -> (Server, TempDir) {
+pub(crate) async fn base() -> (Server, TempDir) {
     let server = Server::start(|ask| {
         let fine =
             |text: &str| html(200, &format!("<title>A trial</title><p>{text}</p>")).header("etag", "\"1\"");

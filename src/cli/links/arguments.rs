@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use url::Url;
 
 use super::super::output::note;
 use super::render::Format;
@@ -49,6 +50,9 @@ pub(in super::super) struct Arguments {
     /// A private host, address or block that may be asked all the same (repeatable).
     #[arg(long, value_name = "HOST")]
     allow_private: Vec<Exception>,
+    /// An HTTP proxy to ask everything through; those of the environment are not taken. It is the proxy's to let nobody into its network.
+    #[arg(long, value_name = "URL", value_parser = proxy)]
+    proxy: Option<Url>,
     /// The most requests at once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     concurrency: Option<u32>,
@@ -158,6 +162,7 @@ impl Arguments {
         let links = &config.links;
         let mut settings = Settings::new(links.contact.as_deref());
         settings.exceptions.clone_from(&self.allow_private);
+        settings.proxy.clone_from(&self.proxy);
         let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         settings.concurrency = size(self.concurrency.unwrap_or(links.concurrency));
         settings.per_host = size(self.per_host.unwrap_or(links.per_host));
@@ -183,4 +188,10 @@ fn time(text: &str) -> Result<Duration, String> {
     }
     let read: SignedDuration = text.parse().map_err(|_| unknown())?;
     Duration::try_from(read).map_err(|_| unknown())
+}
+
+/// An HTTP proxy.
+fn proxy(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| format!("`{text}` is no HTTP proxy; write for example http://proxy.example.org:3128"))
 }

@@ -1,16 +1,19 @@
 //! `kb links`: does each source still stand, and does it still say so? The only command that opens a socket.
 
 mod arguments;
+mod keeper;
 mod merge;
 mod progress;
 mod render;
+mod stop;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use jiff::Timestamp;
 
+use self::keeper::{Keeper, not_kept};
 use self::progress::Progress;
+use self::stop::Stop;
 use super::Done;
 use super::open::{discover, find, read_config};
 use super::output::{Colour, Failure, note, print, write_file};
@@ -21,7 +24,7 @@ use crate::links::{
     settle,
 };
 use crate::lint::Config;
-use crate::lock::{self, Confirmation, Journal, JournalError, Lock, Reason};
+use crate::lock::{self, Confirmation, JournalError, Reason};
 
 pub(super) use self::arguments::Arguments;
 
@@ -87,12 +90,13 @@ fn ask(
             .map_err(|error| Failure::new(format!("cannot start the run: {error}")))?;
         let confirmation = arguments.confirmation(config);
         let run = async {
-            pages(&plan, settings, &confirmation, asked, keeper, &mut state).await?;
+            let stop = Stop::listen();
+            pages(&plan, settings, &confirmation, asked, keeper, &mut state, &stop).await?;
             if state.complete {
-                standing(works, &services, retractions.as_ref(), keeper, &mut state).await?;
+                standing(works, &services, retractions.as_ref(), keeper, &mut state, &stop).await?;
             }
             if state.complete {
-                archived(&services, asked, keeper, &state).await?;
+                archived(&services, asked, keeper, &mut state, &stop).await?;
             }
             Ok(())
         };
@@ -121,14 +125,6 @@ struct State {
     complete: bool,
 }
 
-/// Done when somebody presses ctrl-C.
-async fn stopped() {
-    // Where nobody can stop the run, it runs to its end.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
 /// Asks the pages.
 async fn pages(
     plan: &Plan,
@@ -137,6 +133,7 @@ async fn pages(
     asked: &Asked,
     keeper: &mut Keeper,
     state: &mut State,
+    stop: &Stop,
 ) -> Result<(), Failure> {
     if plan.jobs.is_empty() {
         return Ok(());
@@ -160,9 +157,10 @@ async fn pages(
         }
         state.done.insert(url);
     };
-    let summary = check(settings, plan.jobs.clone(), PageReader, &earlier, on_result, stopped())
-        .await
-        .map_err(|error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"))?;
+    let summary =
+        check(settings, plan.jobs.clone(), PageReader, &earlier, on_result, stop.stopped()).await.map_err(
+            |error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"),
+        )?;
     progress.end();
     state.requests += summary.requests;
     state.complete = !summary.cancelled;
@@ -178,6 +176,7 @@ async fn standing(
     retractions: Option<&RetractionWatch>,
     keeper: &mut Keeper,
     state: &mut State,
+    stop: &Stop,
 ) -> Result<(), Failure> {
     if works.is_empty() {
         return Ok(());
@@ -193,17 +192,12 @@ async fn standing(
             failed.get_or_insert(error);
         }
     };
-    let summary = check_works(
-        services,
-        queries,
-        retractions,
-        &earlier,
-        Timestamp::now(),
-        on_result,
-        stopped(),
-    )
-    .await
-    .map_err(|error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"))?;
+    let summary =
+        check_works(services, queries, retractions, &earlier, Timestamp::now(), on_result, stop.stopped())
+            .await
+            .map_err(|error| {
+                Failure::new(error.to_string()).help("`kb links --offline` tells what is known")
+            })?;
     for (service, failures) in &summary.failures {
         note(&format!(
             "{service} did not answer {}",
@@ -220,108 +214,16 @@ async fn archived(
     services: &ServiceSettings,
     asked: &Asked,
     keeper: &mut Keeper,
-    state: &State,
+    state: &mut State,
+    stop: &Stop,
 ) -> Result<(), Failure> {
     let archive = Archive::new(services).map_err(|error| Failure::new(error.to_string()))?;
     let Some(archive) = archive else { return Ok(()) };
     let changed = tokio::select! {
         // What was not looked up is looked up by the next run.
-        () = stopped() => return Ok(()),
+        () = stop.stopped() => BTreeSet::new(),
         changed = find_archived(&archive, asked, &state.done, &mut keeper.lock) => changed,
     };
+    state.complete = !stop.is_stopped();
     keeper.again(&changed)
-}
-
-fn not_kept(error: &JournalError) -> Failure {
-    Failure::new(error.to_string()).help("the results could not be kept; see that the disk has room")
-}
-
-/// What is known, and the journal in which it is kept; without one where nothing is to be written.
-struct Keeper {
-    lock: Lock,
-    journal: Option<Journal>,
-}
-
-impl Keeper {
-    fn open(arguments: &Arguments, path: &Path) -> Result<Self, Failure> {
-        if arguments.no_lock {
-            return Ok(Self { lock: Lock::default(), journal: None });
-        }
-        if arguments.offline {
-            let lock = match std::fs::read(path) {
-                Ok(bytes) => lock::LockFile::read(&bytes).lock,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Lock::default(),
-                Err(error) => return Err(Failure::new(format!("cannot read `{}`: {error}", path.display()))),
-            };
-            return Ok(Self { lock, journal: None });
-        }
-        let (journal, recovered) = Journal::open(path).map_err(|error| {
-            let help = match error {
-                JournalError::Busy { .. } => "wait for it to end, or take another lock with `--lock`",
-                _ => "mend it, or take another lock with `--lock`; `--no-lock` does without",
-            };
-            Failure::new(error.to_string()).help(help)
-        })?;
-        if recovered.results > 0 {
-            note(&format!(
-                "took over {} of a run that did not come to its end",
-                count(recovered.results, "result")
-            ));
-        }
-        if !recovered.problems.is_empty() {
-            note(&format!(
-                "{} of `{}` cannot be read; a copy of the file is kept beside it (`kb lint` shows them)",
-                count(recovered.problems.len(), "line"),
-                path.display()
-            ));
-        }
-        Ok(Self { lock: recovered.lock, journal: Some(journal) })
-    }
-
-    fn page(&mut self, entry: lock::PageEntry) -> Result<(), JournalError> {
-        if let Some(journal) = &mut self.journal {
-            journal.page(&entry)?;
-        }
-        self.lock.pages.insert(entry.url.clone(), entry);
-        Ok(())
-    }
-
-    fn work(&mut self, entry: lock::WorkEntry) -> Result<(), JournalError> {
-        if let Some(journal) = &mut self.journal {
-            journal.work(&entry)?;
-        }
-        self.lock.works.insert(entry.work.clone(), entry);
-        Ok(())
-    }
-
-    /// Writes down once more what changed after it had been written.
-    fn again(&mut self, urls: &BTreeSet<String>) -> Result<(), Failure> {
-        for url in urls {
-            if let (Some(journal), Some(entry)) = (&mut self.journal, self.lock.pages.get(url)) {
-                journal.page(entry).map_err(|error| not_kept(&error))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts the lock in its place, without what nobody cites any more.
-    fn finish(mut self, asked: &Asked, arguments: &Arguments) -> Result<Lock, Failure> {
-        if arguments.choice().is_whole() {
-            let pages: BTreeSet<&str> =
-                asked.cited.iter().flat_map(|cited| cited.pages.keys().map(String::as_str)).collect();
-            let works: BTreeSet<String> = asked.cited.iter().flat_map(Cited::works).collect();
-            self.lock.pages.retain(|url, _| pages.contains(url.as_str()));
-            self.lock.works.retain(|work, _| works.contains(work));
-        }
-        if let Some(journal) = self.journal {
-            let copy = journal.finish(&self.lock).map_err(|error| {
-                Failure::new(error.to_string())
-                    .help("the results are kept in the journal beside it; run again to finish")
-            })?;
-            if let Some(copy) = copy {
-                note(&format!("the damaged lock is kept as `{}`", copy.display()));
-            }
-        }
-        Ok(self.lock)
-    }
 }

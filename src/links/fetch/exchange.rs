@@ -6,12 +6,12 @@ use std::time::Duration;
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
-use reqwest::{Client, Method, Response, redirect};
+use reqwest::{Client, Method, Proxy, Response, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use super::super::guard::Guard;
+use super::super::guard::{Exception, Guard};
 use super::super::resolve::GuardedNames;
 use super::super::settings::Settings;
 use super::failure::Failure;
@@ -62,22 +62,32 @@ pub(crate) struct Validators {
     pub(crate) last_modified: Option<String>,
 }
 
-/// The client of a run: one pool of connections, no proxy, no cookies, no redirects of its own.
+/// The client of a run: one pool of connections, no proxy but the one that was asked for, no cookies, no redirects of its own.
 pub(crate) fn client(settings: &Settings, guard: &Arc<Guard>) -> Result<Client, reqwest::Error> {
     // Whoever set a provider before us keeps it: then this fails, and that is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let names = GuardedNames { names: Arc::clone(&settings.names), guard: Arc::clone(guard) };
+    let guard = match &settings.proxy {
+        // The only name that is looked up then is the proxy's, and whoever named it means it. What is asked through it is judged by
+        // the guard of the run, which does not know of this exception.
+        Some(proxy) => Arc::new(Guard::new(Exception::of_url(proxy.as_str()).into_iter().collect())),
+        None => Arc::clone(guard),
+    };
+    let names = GuardedNames { names: Arc::clone(&settings.names), guard };
     let mut headers = HeaderMap::new();
     headers.insert(
         ACCEPT,
         HeaderValue::from_static("text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
     );
     headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("en,*;q=0.5"));
-    Client::builder()
+    let mut builder = Client::builder();
+    builder = match &settings.proxy {
+        Some(proxy) => builder.proxy(Proxy::all(proxy.clone())?),
+        None => builder.no_proxy(),
+    };
+    builder
         .user_agent(settings.user_agent.as_str())
         .default_headers(headers)
         .redirect(redirect::Policy::none())
-        .no_proxy()
         .referer(false)
         .connect_timeout(settings.connect_timeout)
         .pool_max_idle_per_host(settings.per_host)
