@@ -25,6 +25,8 @@ mod count;
 #[cfg(feature = "lint")]
 pub mod diagnostic;
 #[cfg(feature = "lint")]
+pub mod diff;
+#[cfg(feature = "lint")]
 pub mod document;
 #[cfg(feature = "lint")]
 mod doi;
