@@ -146,9 +146,7 @@ impl Fieldwise<'_> {
     /// A value that is compared as a whole.
     fn value(&mut self, class: Class, at: &Place, old: Option<&Value>, new: Option<&Value>) {
         let (bump, why) = match (old, new) {
-            (Some(old), Some(new)) if std::mem::discriminant(old) != std::mem::discriminant(new) => {
-                (Bump::Major, "a value of another type")
-            }
+            (Some(old), Some(new)) if is_another_type(old, new) => (Bump::Major, "a value of another type"),
             (Some(old), Some(new)) if is_reordered(old, new) && !counts_order(class) => {
                 (Bump::Patch, "the same in another order")
             }
@@ -191,6 +189,11 @@ fn named<'v>(items: &'v [Value], field: &str) -> Option<Vec<(String, &'v Object)
         Some((name, object))
     };
     items.iter().map(item).collect()
+}
+
+/// Whether two values are of different types of JSON.
+pub(super) fn is_another_type(old: &Value, new: &Value) -> bool {
+    std::mem::discriminant(old) != std::mem::discriminant(new)
 }
 
 /// Whether two lists hold the same in another order.

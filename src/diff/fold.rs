@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::fields::class_of;
+use super::fieldwise::is_another_type;
 use super::{Change, Class, Diff, What};
 
 /// So many records with the same change are told together.
@@ -29,6 +30,9 @@ impl Delta {
     fn of(change: &Change) -> Self {
         match &change.what {
             What::Field { old: Some(Value::Array(old)), new: Some(Value::Array(new)), .. } => lists(old, new),
+            What::Field { old: Some(old), new: Some(new), .. } if is_another_type(old, new) => {
+                Self { gone: vec![old.to_string()], come: vec![new.to_string()] }
+            }
             What::Field { old, new, .. } => {
                 let texts = |value: &Option<Value>| value.iter().map(brief).collect();
                 Self { gone: texts(old), come: texts(new) }
@@ -50,8 +54,8 @@ fn lists(old: &[Value], new: &[Value]) -> Delta {
     }
     let come: Vec<String> = come.into_iter().map(brief).collect();
     if gone.is_empty() && come.is_empty() {
-        let whole = |items: &[Value]| vec![items.iter().map(brief).collect::<Vec<_>>().join("; ")];
-        return Delta { gone: whole(old), come: whole(new) };
+        let all = |items: &[Value]| items.iter().map(brief).collect();
+        return Delta { gone: all(old), come: all(new) };
     }
     Delta { gone, come }
 }
@@ -64,6 +68,10 @@ fn brief(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => list(items.iter().map(brief).collect(), ", "),
+        Value::Object(fields) if fields.contains_key("date-parts") => {
+            let parts = fields.values().flat_map(|parts| parts.pointer("/0").and_then(Value::as_array));
+            parts.flatten().map(Value::to_string).collect::<Vec<_>>().join("-")
+        }
         Value::Object(fields) => {
             let is_citation = fields.contains_key("reference");
             let follows = |field: &str| is_citation && class_of("Citation", field) == Some(Class::Derived);
@@ -133,14 +141,14 @@ mod tests {
             come: come.iter().map(ToString::to_string).collect(),
         };
         assert_eq!(of(json!(["a", "b", "b"]), json!(["b", "c"])), delta(&["a", "b"], &["c"]));
-        assert_eq!(of(json!(["a", "b"]), json!(["b", "a"])), delta(&["a; b"], &["b; a"]));
+        assert_eq!(of(json!(["a", "b"]), json!(["b", "a"])), delta(&["a", "b"], &["b", "a"]));
     }
 
     #[test]
     fn values_are_brief() {
         let citation = json!({"reference": "trial", "stance": "supports", "indirectness": [], "formatted": "A. B.", "standing": "unknown"});
         assert_eq!(brief(&citation), "reference: trial, stance: supports");
-        assert_eq!(brief(&json!({"date-parts": [[2026, 11, 1]]})), "date-parts: 2026, 11, 1");
+        assert_eq!(brief(&json!({"date-parts": [[2026, 11, 1]]})), "2026-11-1");
         assert_eq!(brief(&json!(true)), "true");
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::fold::{Entry, fold};
 use super::{Bump, Change, Diff, What};
 use crate::count::count;
+use crate::export::UNRELEASED;
 use crate::visible::visible;
 
 /// So many records of a change that many have in common are named.
@@ -34,23 +35,23 @@ pub fn render(diff: &Diff) -> String {
 fn title(change: &Change, entry: &Entry<'_>) -> String {
     let ids: Vec<&str> = entry.changes.iter().filter_map(|change| change.id()).collect();
     let name = match ids.as_slice() {
-        [] => "the whole".to_owned(),
-        [id] => (*id).to_owned(),
+        [] => String::new(),
+        [id] => format!(" {id}"),
         several => {
             let named = several.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
             let more = several.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!("{} records: {named}{more}", several.len())
+            format!(" {} records: {named}{more}", several.len())
         }
     };
     let label = change.what.label().filter(|label| !label.is_empty());
     let label = label.map(|label| format!(": {label}")).unwrap_or_default();
     let what = change.what.name();
     match &change.what {
-        What::Renamed { to, .. } => format!("{what} {name} to {to}{label}"),
-        What::Replaced { by, .. } => format!("{what} {name} by {by}{label}"),
-        What::Dangling { .. } => format!("changed {name}"),
-        _ => format!("{what} {name}{label}"),
+        What::Renamed { to, .. } => format!("{what}{name} to {to}{label}"),
+        What::Replaced { by, .. } => format!("{what}{name} by {by}{label}"),
+        What::Dangling { .. } => format!("changed{name}"),
+        _ => format!("{what}{name}{label}"),
     }
 }
 
@@ -102,8 +103,9 @@ fn summary(diff: &Diff) -> String {
     }
     let least = diff.least_version();
     let _ = writeln!(text, "{bump}: the content goes from {old_version} to {least} at least");
-    if diff.allows(new_version) {
-        let _ = writeln!(text, "it calls itself {new_version}, which is enough");
+    if new_version != old_version && new_version.to_string() != UNRELEASED {
+        let enough = if diff.allows(new_version) { "enough" } else { "too low" };
+        let _ = writeln!(text, "it calls itself {new_version}, which is {enough}");
     }
     text
 }

@@ -103,7 +103,9 @@ fn line(change: &Change, entry: &Entry<'_>) -> String {
             format!("{place} was withdrawn on {}{}{label}", escape(date), why(Some(reason)))
         }
         What::Forgotten => format!("the redirect of {place} is gone"),
-        What::Field { field, .. } => format!("{place}, {}: {}", code(field), delta(&entry.delta)),
+        What::Field { field, .. } => {
+            format!("{place}, {}: {}", code(field), delta(&change.what, &entry.delta))
+        }
         What::Dangling { pointer, to } => {
             format!("{place} refers at {} to {}, which is not there", code(pointer), code(to))
         }
@@ -118,11 +120,13 @@ fn why(reason: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-fn delta(Delta { gone, come }: &Delta) -> String {
+fn delta(what: &What, Delta { gone, come }: &Delta) -> String {
     let list = |texts: &[String]| texts.iter().map(|text| value(text)).collect::<Vec<_>>().join(", ");
+    // A field that is there in both is a list that gained or lost items.
+    let with = if matches!(what, What::Field { old: Some(_), new: Some(_), .. }) { "with " } else { "" };
     match (gone.as_slice(), come.as_slice()) {
-        ([], come) => format!("now with {}", list(come)),
-        (gone, []) => format!("no longer with {}", list(gone)),
+        ([], come) => format!("now {with}{}", list(come)),
+        (gone, []) => format!("no longer {with}{}", list(gone)),
         (gone, come) => format!("{} became {}", list(gone), list(come)),
     }
 }

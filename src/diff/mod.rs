@@ -42,11 +42,11 @@ pub struct Diff {
 impl Diff {
     /// Compares two exports. What a file says of itself (its version, commit, counts and the like) is no content and not compared.
     pub fn between(old: &Snapshot, new: &Snapshot) -> Self {
-        let schema = Schema::new();
+        let schema = Schema::known();
         let mut changes: Vec<Change> = shape(old, new).into_iter().collect();
-        changes.extend(fieldwise::compare(&schema, "meta", "Meta", &old.meta, &new.meta));
-        changes.extend(fieldwise::compare(&schema, "export", "", &old.rest, &new.rest));
-        changes.extend(records::compare(&schema, old, new));
+        changes.extend(fieldwise::compare(schema, "meta", "Meta", &old.meta, &new.meta));
+        changes.extend(fieldwise::compare(schema, "export", "", &old.rest, &new.rest));
+        changes.extend(records::compare(schema, old, new));
         changes.extend(dangling::dangling(old, new));
         // In the order of the export: what is said of it as a whole, then its records. The sort is stable.
         changes.sort_by(|one, other| place(one).cmp(&place(other)));
