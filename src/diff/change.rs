@@ -127,7 +127,7 @@ impl Change {
         self.path.split_once('/').map(|(_, id)| id)
     }
 
-    /// Whether it only follows from other changes.
+    /// Whether it says nothing by itself: it follows from others, or from when sources were asked.
     pub fn is_derived(&self) -> bool {
         self.class == Some(Class::Derived) && self.bump == Bump::Patch
     }

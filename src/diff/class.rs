@@ -38,7 +38,7 @@ pub enum Class {
     Bibliography,
     /// Who wrote and checked it, and when.
     Provenance,
-    /// What follows from other fields or records.
+    /// What follows from other fields or records, and when a source was last asked about.
     Derived,
     /// A field that this version does not know.
     Unknown,
@@ -81,7 +81,7 @@ impl Class {
             Self::Wording => "wording",
             Self::Bibliography => "the description of a source",
             Self::Provenance => "who wrote and checked it, and when",
-            Self::Derived => "it follows from other changes",
+            Self::Derived => "it follows from others, or from when sources were asked",
             Self::Unknown => "a field that this version of `kb` does not know",
         }
     }

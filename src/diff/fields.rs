@@ -120,8 +120,9 @@ const FIELDS: &[(&str, Fields)] = &[
                 ],
             ),
             (Standing, &["standing"]),
-            (Provenance, &["accessed", "checked_at"]),
-            (Derived, &["formatted", "cited_by"]),
+            (Provenance, &["accessed"]),
+            // `checked_at` is another day's after each run of `kb links`, and says nothing new while the standing stays.
+            (Derived, &["formatted", "cited_by", "checked_at"]),
         ],
     ),
     (

@@ -11,6 +11,9 @@ use super::{Change, Class, Diff, What};
 /// So many records with the same change are told together.
 const MANY: usize = 4;
 
+/// So many of them are named.
+pub(super) const NAMED: usize = 6;
+
 /// What left and what came, where a field changed: items of a list, or the whole value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Delta {

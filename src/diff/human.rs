@@ -2,14 +2,11 @@
 
 use std::fmt::Write;
 
-use super::fold::{Entry, fold};
+use super::fold::{Entry, NAMED, fold};
 use super::{Bump, Change, Diff, What};
 use crate::count::count;
 use crate::export::UNRELEASED;
 use crate::visible::visible;
-
-/// So many records of a change that many have in common are named.
-const NAMED: usize = 6;
 
 /// Writes the diff, and the least version of the content at its end.
 pub fn render(diff: &Diff) -> String {
@@ -97,7 +94,7 @@ fn summary(diff: &Diff) -> String {
     if derived > 0 {
         let _ = writeln!(
             text,
-            "{} that follow from other records are not listed (`--format json` has them)",
+            "{} not listed: back-references, formatted citations, dates of checks (`--format json` has them)",
             count(derived, "changed field")
         );
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use semver::Version;
 
-use super::fold::{Delta, Entry, fold};
+use super::fold::{Delta, Entry, NAMED, fold};
 use super::{Bump, Change, Class, Diff, What};
 use crate::visible::visible;
 
@@ -21,32 +21,11 @@ pub fn render(diff: &Diff, version: &Version, date: &str) -> String {
         text.push_str(if diff.changes.is_empty() {
             "\nNothing changed.\n"
         } else {
-            "\nOnly what follows from the records was made anew.\n"
+            "\nOnly back-references, formatted citations or dates of checks changed.\n"
         });
     }
     for section in SECTIONS {
-        let mut lines: Vec<String> = Vec::new();
-        let mut minor: BTreeMap<Class, Vec<String>> = BTreeMap::new();
-        for entry in &entries {
-            let Some(change) = entry.changes.first().filter(|change| section_of(change) == section) else {
-                continue;
-            };
-            match (&change.what, change.class) {
-                (What::Field { field, .. }, Some(class))
-                    if section == "Changed" && change.bump == Bump::Patch =>
-                {
-                    let named = entry
-                        .changes
-                        .iter()
-                        .map(|change| format!("{} ({})", code(&change.path), code(field)));
-                    minor.entry(class).or_default().extend(named);
-                }
-                _ => lines.push(line(change, entry)),
-            }
-        }
-        lines.extend(
-            minor.iter().map(|(class, places)| format!("{}: {}", heading(*class), places.join(", "))),
-        );
+        let lines = lines(section, &entries);
         if !lines.is_empty() {
             let _ = writeln!(text, "\n### {section}\n");
             lines.iter().for_each(|line| {
@@ -55,6 +34,33 @@ pub fn render(diff: &Diff, version: &Version, date: &str) -> String {
         }
     }
     text
+}
+
+/// The lines of a section. Small changes stand together by their class, without values.
+fn lines(section: &str, entries: &[&Entry<'_>]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut small: BTreeMap<Class, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
+    for entry in entries {
+        let Some(change) = entry.changes.first().filter(|change| section_of(change) == section) else {
+            continue;
+        };
+        match (&change.what, change.class) {
+            (What::Field { field, .. }, Some(class))
+                if section == "Changed" && change.bump == Bump::Patch =>
+            {
+                for change in &entry.changes {
+                    let by_path = small.entry(class).or_default();
+                    by_path.entry(&change.path).or_default().push(code(field));
+                }
+            }
+            _ => lines.push(line(change, entry)),
+        }
+    }
+    for (class, by_path) in small {
+        let places = by_path.iter().map(|(path, fields)| format!("{} ({})", code(path), fields.join(", ")));
+        lines.push(format!("{}: {}", heading(class), places.collect::<Vec<_>>().join(", ")));
+    }
+    lines
 }
 
 fn section_of(change: &Change) -> &'static str {
@@ -79,12 +85,10 @@ fn heading(class: Class) -> &'static str {
 }
 
 fn line(change: &Change, entry: &Entry<'_>) -> String {
-    let place = match entry.changes.as_slice() {
-        [_] => code(&change.path),
-        several => {
-            let paths: Vec<String> = several.iter().map(|change| code(&change.path)).collect();
-            paths.join(", ")
-        }
+    let named: Vec<String> = entry.changes.iter().take(NAMED).map(|change| code(&change.path)).collect();
+    let place = match entry.changes.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
     };
     let label = change.what.label().filter(|label| !label.is_empty());
     let label = label.map(|label| format!(": {}", escape(label))).unwrap_or_default();

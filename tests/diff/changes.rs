@@ -255,6 +255,22 @@ fn what_many_records_have_in_common_is_told_once() {
 }
 
 #[test]
+fn sources_that_were_asked_again_are_a_patch_and_not_listed() {
+    let diff =
+        after(|export| export["references"]["trial-2020"]["checked_at"] = json!("2026-11-20T00:00:00Z"));
+    assert_eq!(
+        human::render(&diff),
+        "1 changed field not listed: back-references, formatted citations, dates of checks (`--format json` has them)\n\
+         patch: the content goes from 1.2.3 to 1.2.4 at least\n"
+    );
+    let entry = markdown::render(&diff, &diff.version(), "2026-11-23");
+    assert_eq!(
+        entry,
+        "## 1.2.4 - 2026-11-23\n\nOnly back-references, formatted citations or dates of checks changed.\n"
+    );
+}
+
+#[test]
 fn texts_of_records_cannot_write_to_the_terminal_or_the_page() {
     let diff = after(|export| {
         export["practices"]["warm-up"]["name"] = json!("a\u{1b}[31m\nb <script> `x`");

@@ -76,7 +76,8 @@ fn two_files_are_compared_in_three_formats() {
     let place = Place::new();
     let (code, human, stderr) = place.diff(&["old.json", "new.json"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    let end = "major: the content goes from 1.2.3 to 2.0.0 at least\nit calls itself 1.3.0, which is too low\n";
+    let end =
+        "major: the content goes from 1.2.3 to 2.0.0 at least\nit calls itself 1.3.0, which is too low\n";
     assert!(human.ends_with(end), "{human}");
     let (code, json, stderr) = place.diff(&["old.json", "new.json", "--format", "json"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
