@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::fieldwise::REORDERED;
 use super::{Bump, Class};
 
 /// One change between two exports.
@@ -130,6 +131,11 @@ impl Change {
     /// Whether it says nothing by itself: it follows from others, or from when sources were asked.
     pub fn is_derived(&self) -> bool {
         self.class == Some(Class::Derived) && self.bump == Bump::Patch
+    }
+
+    /// Whether a list only has another order, and its order says nothing.
+    pub(super) fn is_reordered(&self) -> bool {
+        self.why == REORDERED
     }
 
     /// What to do instead, where the change breaks what others hold on to and need not.

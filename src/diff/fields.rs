@@ -201,6 +201,14 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
 const ITEM_KEYS: &[(&str, &str)] =
     &[("Citation", "reference"), ("GuideStep", "title"), ("Member", "muscle"), ("Sighting", "url")];
 
+/// The lists whose order says something: what comes first is done or seen first. Another order of any other list is a patch.
+const ORDERED: &[&str] = &["disclaimers", "instructions", "required_reading", "steps"];
+
+/// Whether the order of a list says something.
+pub(super) fn is_ordered(field: &str) -> bool {
+    ORDERED.contains(&field)
+}
+
 /// The class of a field; nothing where it is not compared.
 pub(super) fn class_of(definition: &str, field: &str) -> Option<Class> {
     let listed = NOT_COMPARED.iter().find(|(name, _)| *name == definition);
@@ -324,6 +332,9 @@ mod tests {
             let pair = (definition.to_owned(), field.to_owned());
             assert!(known.contains(&pair), "the schema has no `{field}` in `{definition}`");
             assert!(seen.insert(pair), "`{field}` of `{definition}` stands here twice");
+        }
+        for field in ORDERED {
+            assert!(known.iter().any(|(_, name)| name == field), "the schema has no `{field}`");
         }
         for definition in PARTS.iter().chain(WHOLE).chain(ITEM_KEYS.iter().map(|(name, _)| name)) {
             assert!(known.iter().any(|(name, _)| name == definition), "the schema has no `{definition}`");

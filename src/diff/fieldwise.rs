@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::fields::{Form, Schema, class_of};
+use super::fields::{Form, Schema, class_of, is_ordered};
 use super::snapshot::Object;
 use super::{Bump, Change, Class, What};
 
@@ -16,6 +16,9 @@ pub(super) struct Fieldwise<'s> {
     is_safety: bool,
     found: Vec<Change>,
 }
+
+/// Why a list that only has another order is a patch, where its order says nothing.
+pub(super) const REORDERED: &str = "the same in another order";
 
 /// A place in an object: in words, and as JSON pointer.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,11 @@ impl Place {
         let dot = if self.field.is_empty() { "" } else { "." };
         let escaped = key.replace('~', "~0").replace('/', "~1");
         Self { field: format!("{}{dot}{key}", self.field), pointer: format!("{}/{escaped}", self.pointer) }
+    }
+
+    /// Whether it is that of a list whose order says something.
+    fn is_ordered(&self) -> bool {
+        self.pointer.rsplit('/').next().is_some_and(is_ordered)
     }
 
     fn item(&self, name: &str, index: usize) -> Self {
@@ -147,9 +155,7 @@ impl Fieldwise<'_> {
     fn value(&mut self, class: Class, at: &Place, old: Option<&Value>, new: Option<&Value>) {
         let (bump, why) = match (old, new) {
             (Some(old), Some(new)) if is_another_type(old, new) => (Bump::Major, "a value of another type"),
-            (Some(old), Some(new)) if is_reordered(old, new) && !counts_order(class) => {
-                (Bump::Patch, "the same in another order")
-            }
+            (Some(old), Some(new)) if is_reordered(old, new) && !at.is_ordered() => (Bump::Patch, REORDERED),
             _ if class == Class::Standing && !is_bad(old) && !is_bad(new) => {
                 (Bump::Patch, "whether a source was asked about")
             }
@@ -205,11 +211,6 @@ fn is_reordered(old: &Value, new: &Value) -> bool {
         texts
     };
     old.len() == new.len() && sorted(old) == sorted(new)
-}
-
-/// Whether the order of a list says something: steps that people follow, warnings that come first.
-fn counts_order(class: Class) -> bool {
-    matches!(class, Class::Advice | Class::Safety)
 }
 
 /// Whether those who published a source said something against it.

@@ -25,13 +25,14 @@ pub(super) struct Delta {
 pub(super) struct Entry<'d> {
     /// At least one.
     pub(super) changes: Vec<&'d Change>,
-    /// What left and came; empty where no field changed.
+    /// What left and came; empty where no field changed, or only the order of a list did.
     pub(super) delta: Delta,
 }
 
 impl Delta {
     fn of(change: &Change) -> Self {
         match &change.what {
+            _ if change.is_reordered() => Self::default(),
             What::Field { old: Some(Value::Array(old)), new: Some(Value::Array(new)), .. } => lists(old, new),
             What::Field { old: Some(old), new: Some(new), .. } if is_another_type(old, new) => {
                 Self { gone: vec![old.to_string()], come: vec![new.to_string()] }

@@ -7,10 +7,14 @@ use semver::Version;
 
 use super::fold::{Delta, Entry, NAMED, fold};
 use super::{Bump, Change, Class, Diff, What};
+use crate::count::count;
 use crate::visible::visible;
 
 /// The sections in their order.
 const SECTIONS: [&str; 5] = ["Safety", "Breaking", "Added", "Changed", "Withdrawn"];
+
+/// What a count of lists that only have another order begins with.
+const REORDERED: &str = "In another order";
 
 /// Writes the entry for `version` of the day `date` (`YYYY-MM-DD`).
 pub fn render(diff: &Diff, version: &Version, date: &str) -> String {
@@ -39,7 +43,7 @@ pub fn render(diff: &Diff, version: &Version, date: &str) -> String {
 /// The lines of a section. Small changes stand together by their class, without values.
 fn lines(section: &str, entries: &[&Entry<'_>]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut small: BTreeMap<Class, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
+    let mut small: BTreeMap<&str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
     for entry in entries {
         let Some(change) = entry.changes.first().filter(|change| section_of(change) == section) else {
             continue;
@@ -49,22 +53,29 @@ fn lines(section: &str, entries: &[&Entry<'_>]) -> Vec<String> {
                 if section == "Changed" && change.bump == Bump::Patch =>
             {
                 for change in &entry.changes {
-                    let by_path = small.entry(class).or_default();
+                    let by_path = small.entry(heading(change, class)).or_default();
                     by_path.entry(&change.path).or_default().push(code(field));
                 }
             }
             _ => lines.push(line(change, entry)),
         }
     }
-    for (class, by_path) in small {
-        let places = by_path.iter().map(|(path, fields)| format!("{} ({})", code(path), fields.join(", ")));
-        lines.push(format!("{}: {}", heading(class), places.collect::<Vec<_>>().join(", ")));
+    for (heading, by_path) in small {
+        let told = if heading == REORDERED {
+            count(by_path.values().map(Vec::len).sum(), "list")
+        } else {
+            let places =
+                by_path.iter().map(|(path, fields)| format!("{} ({})", code(path), fields.join(", ")));
+            places.collect::<Vec<_>>().join(", ")
+        };
+        lines.push(format!("{heading}: {told}"));
     }
     lines
 }
 
 fn section_of(change: &Change) -> &'static str {
     match &change.what {
+        _ if change.is_reordered() => "Changed",
         _ if change.class == Some(Class::Safety) => "Safety",
         _ if change.bump == Bump::Major => "Breaking",
         What::Added { .. } | What::Restored { .. } => "Added",
@@ -74,13 +85,13 @@ fn section_of(change: &Change) -> &'static str {
 }
 
 /// What a list of small changes begins with.
-fn heading(class: Class) -> &'static str {
+fn heading(change: &Change, class: Class) -> &'static str {
     match class {
-        Class::Wording => "Wording",
+        _ if change.is_reordered() => REORDERED,
         Class::Bibliography => "Descriptions of sources",
         Class::Provenance => "Reviews and checks",
         Class::Standing => "Standing of sources",
-        _ => "In another order",
+        _ => "Wording",
     }
 }
 

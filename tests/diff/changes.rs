@@ -149,6 +149,7 @@ fn another_order_is_a_patch_where_it_says_nothing() {
         after(|export| export.pointer_mut(pointer).unwrap().as_array_mut().unwrap().reverse()).bump()
     };
     assert_eq!(reversed("/claims/rolling-raises-flexibility/about"), Some(Bump::Patch));
+    assert_eq!(reversed("/techniques/foam-rolling/contraindications"), Some(Bump::Patch));
     assert_eq!(reversed("/techniques/foam-rolling/instructions"), Some(Bump::Minor));
 }
 
