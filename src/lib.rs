@@ -13,7 +13,8 @@
 //! With the default features the crate holds the [`model`], the records ([`embedded()`]) and a reader for a folder of your own
 //! ([`KnowledgeBase::load`]). The feature `lint` adds what the program `kb` stands on: a file is read by [`source`] and [`yaml`],
 //! validated by `schema`, tied to the others by `resolve`, and put together with them in a `corpus`, which the rules of `lint`
-//! check; `report` writes down what they found, and `fix` mends it; `export` writes the records for other programs; `format` writes a record in its canonical form. Data flows that way and never back.
+//! check; `report` writes down what they found, and `fix` mends it; `export` writes the records for other programs, and `diff` compares
+//! two exports; `format` writes a record in its canonical form. Data flows that way and never back.
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -24,6 +25,8 @@ pub mod corpus;
 mod count;
 #[cfg(feature = "lint")]
 pub mod diagnostic;
+#[cfg(feature = "lint")]
+pub mod diff;
 #[cfg(feature = "lint")]
 pub mod document;
 #[cfg(feature = "lint")]

@@ -10,14 +10,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use semver::Version;
 
 use super::Done;
 use super::open::{Opened, find, open};
 use super::output::{Colour, Failure, failure};
 use crate::count::count;
 use crate::diagnostic::Level;
-use crate::export::{self, About, Contract, Unexported};
-use crate::lint::{Context, run as run_rules};
+use crate::export::v1::Commit;
+use crate::export::{self, About, Contract, UNRELEASED, Unexported};
+use crate::lint::{Config, Context, run as run_rules};
 use crate::model::Kind;
 
 /// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
@@ -34,9 +36,10 @@ pub(super) struct Arguments {
     /// Write nothing; exit with 1 and say where, if the file differs from what would be written.
     #[arg(long, requires = "out")]
     check: bool,
-    /// The version of the content, which the export then carries (Semantic Versioning).
-    #[arg(long, value_name = "VERSION", default_value = "0.0.0-unreleased", value_parser = version)]
-    data_version: String,
+    /// The version of the content, which the export then carries (Semantic Versioning); left out: that of kb.toml, or else
+    /// 0.0.0-unreleased.
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    data_version: Option<Version>,
     /// The day that counts as today for the rules, YYYY-MM-DD; left out: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -120,13 +123,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         return Ok(Done::Findings);
     }
     let config = &opened.config;
-    let about = |source| About {
-        title: config.title.clone(),
-        language: config.language.clone(),
-        licence: config.licence.clone(),
-        data_version: arguments.data_version.clone(),
-        source,
-    };
+    let about = |source| about(config, arguments.data_version.as_ref(), source);
     let lock = opened.lock.as_ref().map(|file| file.lock.clone()).unwrap_or_default();
     let with_commit = about(commit::of(&root));
     let contract = Contract::new(&opened.corpus.base, &lock, &with_commit);
@@ -149,6 +146,18 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
             failure(&Failure::new(difference).help(again), colour);
             Ok(Done::Findings)
         }
+    }
+}
+
+/// What an export says of itself: as kb.toml has it, save for a version that was asked for.
+pub(super) fn about(config: &Config, data_version: Option<&Version>, source: Option<Commit>) -> About {
+    let stated = config.data_version.as_ref().map(|(version, _)| version);
+    About {
+        title: config.title.clone(),
+        language: config.language.clone(),
+        licence: config.licence.clone(),
+        data_version: data_version.or(stated).map_or_else(|| UNRELEASED.to_owned(), Version::to_string),
+        source,
     }
 }
 
@@ -182,22 +191,6 @@ fn refuse(opened: &Opened, arguments: &Arguments, shown: &str) -> Option<Failure
 }
 
 /// A version of the form that Semantic Versioning 2.0.0 gives it.
-fn version(text: &str) -> Result<String, String> {
-    let (core, build) = text.split_once('+').map_or((text, None), |(core, build)| (core, Some(build)));
-    let (core, pre) = core.split_once('-').map_or((core, None), |(core, pre)| (core, Some(pre)));
-    let is_number = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let is_word = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let is_tail = |tail: Option<&str>| tail.is_none_or(|tail| tail.split('.').all(is_word));
-    let numbers: Vec<&str> = core.split('.').collect();
-    if numbers.len() == 3 && numbers.into_iter().all(is_number) && is_tail(pre) && is_tail(build) {
-        Ok(text.to_owned())
-    } else {
-        Err("a version is written `1.2.3` (Semantic Versioning)".to_owned())
-    }
+pub(super) fn version(text: &str) -> Result<Version, String> {
+    Version::parse(text).map_err(|_| "a version is written `1.2.3` (Semantic Versioning)".to_owned())
 }

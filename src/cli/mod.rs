@@ -1,6 +1,7 @@
 //! The program `kb`: one command, one file. The only place that prints, reads the environment or chooses an exit code.
 
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fix;
@@ -64,6 +65,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write the records for other programs.
     Export(export::Arguments),
+    /// Tell what changed between two exports, and the version that it comes to.
+    Diff(diff::Arguments),
     /// Show a record and all that refers to it.
     Show(show::Arguments),
     /// Check a source record against the document that it was made from.
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments, colour),
         Command::Export(arguments) => export::run(&arguments, colour),
+        Command::Diff(arguments) => diff::run(&arguments, colour),
         Command::Show(arguments) => show::run(&arguments),
         Command::Source(arguments) => source::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

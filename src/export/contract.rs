@@ -15,6 +15,9 @@ use crate::knowledge_base::KnowledgeBase;
 use crate::lock::Lock;
 use crate::model::{self, Id, Kind, Status, for_each_kind};
 
+/// The version of a content that nobody gave a version.
+pub const UNRELEASED: &str = "0.0.0-unreleased";
+
 /// What an export says of itself that no record holds.
 #[derive(Clone, Debug, Default)]
 pub struct About {

@@ -13,13 +13,13 @@ pub mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod relations;
-mod shape;
+pub(crate) mod shape;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod unexported;
 pub mod v1;
 mod validate;
 
-pub use contract::{About, Contract};
+pub use contract::{About, Contract, UNRELEASED};
 pub use unexported::{Unexported, unexported};
 pub use validate::{Invalid, validate};

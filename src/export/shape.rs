@@ -38,7 +38,6 @@ pub(super) struct Field {
 }
 
 /// Fields whose texts are ids of records: the field, the kind that holds them.
-#[cfg(feature = "sqlite")]
 const IDS: &[(&str, &str)] = &[
     ("broader", "techniques"),
     ("claims", "claims"),
@@ -47,6 +46,7 @@ const IDS: &[(&str, &str)] = &[
     ("disputed_by", "claims"),
     ("disputes", "claims"),
     ("guides", "guides"),
+    ("muscle", "muscles"),
     ("questions", "questions"),
     ("red_flags", "red-flags"),
     ("reference", "references"),
@@ -55,16 +55,15 @@ const IDS: &[(&str, &str)] = &[
     ("targets", "muscles"),
     ("technique", "techniques"),
     ("techniques", "techniques"),
+    ("tool", "tools"),
     ("tools", "tools"),
 ];
 
 /// Fields whose texts are `kind/id` paths.
-#[cfg(feature = "sqlite")]
 const PATHS: &[&str] = &["about", "applies_to", "cited_by", "required_reading"];
 
 /// The `kind/id` path of the record that `text` in the field `field` names; nothing where the field names no records.
-#[cfg(feature = "sqlite")]
-pub(super) fn path_of(field: &str, text: &str) -> Option<String> {
+pub(crate) fn path_of(field: &str, text: &str) -> Option<String> {
     if PATHS.contains(&field) {
         return Some(text.to_owned());
     }

@@ -1,5 +1,6 @@
 //! kb.toml: what the knowledge base is called, what it must have, and how much each rule weighs.
 
+use semver::Version;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub language: String,
     /// The licence of its texts (SPDX).
     pub licence: String,
+    /// The version of its content, with its place in the text; nothing where the file does not say.
+    pub data_version: Option<(Version, Span)>,
     /// The kinds whose records need a disclaimer, each with its place in the text.
     pub disclaimers_required_for: Vec<(Kind, Span)>,
     /// The locales in which disclaimers must be there (BCP 47), each with its place in the text.
@@ -79,13 +82,15 @@ impl Config {
         })?;
         let mut config = Self { text: text.to_owned(), ..Self::default() };
         let mut problems = Problems::new();
-        let known = ["title", "language", "licence", "disclaimers", "review", "lint", "links"];
+        let known =
+            ["title", "language", "licence", "data_version", "disclaimers", "review", "lint", "links"];
         for (key, value) in table.get_ref() {
             let name: &str = key.get_ref();
             match name {
                 "title" => config.title = text_of(name, value, &mut problems),
                 "language" => config.language = text_of(name, value, &mut problems),
                 "licence" => config.licence = text_of(name, value, &mut problems),
+                "data_version" => config.data_version = version_of(name, value, &mut problems),
                 "disclaimers" => config.read_disclaimers(value, &mut problems),
                 "review" => config.read_review(value, &mut problems),
                 "lint" => config.read_lint(value, &mut problems),
@@ -217,6 +222,21 @@ pub(super) fn text_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut P
     String::new()
 }
 
+fn version_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Option<(Version, Span)> {
+    let version = match value.get_ref() {
+        DeValue::String(text) => Version::parse(text).ok(),
+        _ => None,
+    };
+    if version.is_none() {
+        problems.push(ConfigProblem {
+            message: format!("`{name}` must be a version in quotes"),
+            help: Some("write it as `\"1.2.3\"` (Semantic Versioning)".to_owned()),
+            span: span_of(value),
+        });
+    }
+    version.map(|version| (version, span_of(value)))
+}
+
 fn months_of(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems) -> Option<u32> {
     let wanted = "a whole number of months, from 1 to 1200";
     integer_of(name, value, 1..=1200, wanted, problems).and_then(|months| u32::try_from(months).ok())
@@ -302,6 +322,25 @@ mod tests {
             let problems = Config::parse(text).unwrap_err();
             let [problem] = problems.as_slice() else { panic!("{text}: {problems:?}") };
             assert_eq!((problem.message.as_str(), problem.span.slice(text)), (message, Some(at)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_version_of_the_content_is_one() {
+        let version = |text: &str| Config::parse(text).map(|config| config.data_version);
+        assert_eq!(version(""), Ok(None));
+        let text = "title = \"x\"\ndata_version = \"1.2.3-rc.1\"";
+        let (found, span) = version(text).unwrap().unwrap();
+        assert_eq!(
+            (found, span.slice(text)),
+            (Version::parse("1.2.3-rc.1").unwrap(), Some("\"1.2.3-rc.1\""))
+        );
+        for value in ["\"1.2\"", "\"v1.2.3\"", "\"01.2.3\"", "\"\"", "1.2", "3"] {
+            let text = format!("data_version = {value}");
+            let problems = version(&text).unwrap_err();
+            let [problem] = problems.as_slice() else { panic!("{text}: {problems:?}") };
+            assert_eq!(problem.message, "`data_version` must be a version in quotes", "{text}");
+            assert_eq!(problem.span.slice(&text), Some(value));
         }
     }
 }

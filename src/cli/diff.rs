@@ -1,0 +1,190 @@
+//! `kb diff`: what changed between two exports, and the version that it comes to.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use semver::Version;
+
+use super::Done;
+use super::export::{about, version};
+use super::open::{Opened, open};
+use super::output::{Colour, Failure, failure, note, print};
+use crate::count::count;
+use crate::diff::{self, Diff, Snapshot, Unreadable};
+use crate::export::{Contract, UNRELEASED};
+use crate::source::MANIFEST;
+use crate::span::Span;
+
+/// Compares two exports, and says which version the changes force: wording a patch; a new record, a verdict, a certainty, safety and
+/// what else programs sort by a minor; an id that is gone a major. Exits with 0, changed or not; see `--check`.
+#[derive(clap::Args)]
+#[command(after_help = "examples:
+  kb diff released.json                        what is new since that release, in the knowledge base here
+  kb diff released.json --check                in CI: fails while `data_version` in kb.toml is too low
+  git show v1.0.0:kb.json | kb diff - --format markdown    the entry of the changelog")]
+pub(super) struct Arguments {
+    /// The old export: a kb.json, the folder of a knowledge base, or `-` for a kb.json on standard input.
+    old: PathBuf,
+    /// The new one; left out: the knowledge base in the current folder, ./kb, or the nearest one upward, as its files stand.
+    new: Option<PathBuf>,
+    /// How to tell the changes.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Exit with 1 if this version of the content is less than the changes force; left out: the `data_version` of NEW.
+    #[arg(long, value_name = "VERSION", num_args = 0..=1, value_parser = version)]
+    check: Option<Option<Version>>,
+    /// The day in the heading of `--format markdown`, YYYY-MM-DD; left out: today (UTC).
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people, with old and new values.
+    Human,
+    /// For programs: one object, kb-diff/v1.
+    Json,
+    /// The entry of a changelog.
+    Markdown,
+}
+
+/// One of the two exports.
+struct Side {
+    snapshot: Snapshot,
+    /// Where it says its version, if that is in a kb.toml: path, text and place.
+    stated: Option<(String, String, Span)>,
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
+    let stdin = Path::new("-");
+    if arguments.old == stdin && arguments.new.as_deref() == Some(stdin) {
+        return Err(Failure::new("standard input holds one export, and two are to be compared")
+            .help("give the other one as a file"));
+    }
+    let old = side(Some(&arguments.old))?;
+    let new = side(arguments.new.as_deref())?;
+    let diff = Diff::between(&old.snapshot, &new.snapshot);
+    let asked = arguments.check.as_ref().map(|asked| asked.as_ref().unwrap_or(&diff.new_version));
+    let text = match arguments.format {
+        Format::Human => diff::human::render(&diff),
+        Format::Json => diff::json::render(&diff, asked)
+            .map_err(|error| Failure::new(format!("cannot write the diff as JSON: {error}")))?,
+        Format::Markdown => {
+            let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+            let named = asked.filter(|version| diff.allows(version)).cloned();
+            diff::markdown::render(&diff, &named.unwrap_or_else(|| diff.version()), &as_of.to_string())
+        }
+    };
+    print(&text)?;
+    if diff.new_version < diff.old_version && diff.new_version.to_string() != UNRELEASED {
+        note(&format!(
+            "note: the new export calls itself {}, which is before the old one's {}: are they the right way round?",
+            diff.new_version, diff.old_version
+        ));
+    }
+    match asked {
+        Some(version) if !diff.allows(version) => {
+            let is_stated = matches!(arguments.check, Some(None));
+            failure(&too_low(&diff, version, new.stated.filter(|_| is_stated)), colour);
+            Ok(Done::Findings)
+        }
+        _ => Ok(Done::Clean),
+    }
+}
+
+/// Says that a version is less than the changes force, and where it stands.
+fn too_low(diff: &Diff, version: &Version, stated: Option<(String, String, Span)>) -> Failure {
+    let least = diff.least_version();
+    let message = match diff.bump() {
+        Some(bump) => {
+            let old = &diff.old_version;
+            format!("`{version}` is too low after `{old}`: a {bump} change makes it `{least}` at least")
+        }
+        None => format!("`{version}` is before `{least}`, and nothing changed"),
+    };
+    let help = match stated {
+        None if version.to_string() == UNRELEASED => {
+            format!("write `data_version = \"{least}\"` in {MANIFEST}, at the top")
+        }
+        _ => format!("take `{least}` or a later one"),
+    };
+    let found = Failure::new(message).help(help);
+    match stated {
+        Some((path, text, span)) => found.place(&path, &text, "this version is too low", None, span),
+        None => found,
+    }
+}
+
+/// One export; where no path is given, the knowledge base that is nearest.
+fn side(path: Option<&Path>) -> Result<Side, Failure> {
+    let Some(path) = path else { return standing(None) };
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+        return read(&bytes, "standard input");
+    }
+    if path.is_dir() {
+        return standing(Some(path));
+    }
+    let shown = format!("`{}`", path.display());
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::new(format!("there is no file {shown}"))
+            .help("`kb export --out kb.json` writes one; commit or keep that of each release"),
+        _ => Failure::new(format!("cannot read {shown}: {error}")),
+    })?;
+    read(&bytes, &shown)
+}
+
+fn read(bytes: &[u8], shown: &str) -> Result<Side, Failure> {
+    let snapshot = Snapshot::read(bytes).map_err(|error| {
+        let help = match &error {
+            Unreadable::OtherMajor { .. } => "compare it with a `kb` of that version",
+            _ => "give what `kb export --format json` wrote",
+        };
+        Failure::new(format!("{shown} cannot be compared: {error}")).help(help)
+    })?;
+    Ok(Side { snapshot, stated: None })
+}
+
+/// A knowledge base as its files stand, whatever the rules say of them. What cannot be read must not look as if it were removed.
+fn standing(path: Option<&Path>) -> Result<Side, Failure> {
+    let Opened { corpus, config, lock, prefix, .. } = open(path)?;
+    let lint = format!("kb lint {}", prefix.trim_end_matches('/'));
+    let lint = format!("`{}` shows why", lint.trim_end());
+    let held: HashSet<_> = crate::model::Kind::ALL
+        .iter()
+        .flat_map(|&kind| corpus.base.ids(kind).map(move |id| (kind, id)))
+        .collect();
+    let lost: Vec<&str> = corpus
+        .files
+        .iter()
+        .filter(|file| file.kind.is_some_and(|kind| !held.contains(&(kind, &*file.id))))
+        .map(|file| &*file.path)
+        .collect();
+    if let Some(first) = lost.first() {
+        let message = match lost.len() - 1 {
+            0 => format!("`{prefix}{first}` cannot be read as a record, and would look removed"),
+            more => format!(
+                "`{prefix}{first}` and {} cannot be read as records, and would look removed",
+                count(more, "other file")
+            ),
+        };
+        return Err(Failure::new(message).help(lint));
+    }
+    if lock.as_ref().is_some_and(|file| !file.problems.is_empty()) {
+        let message = format!("`{prefix}{}` is damaged, and sources would look unchecked", crate::lock::NAME);
+        return Err(Failure::new(message).help(lint));
+    }
+    let about = about(&config, None, None);
+    let lock = lock.map(|file| file.lock).unwrap_or_default();
+    let snapshot = Snapshot::of(&Contract::new(&corpus.base, &lock, &about))
+        .map_err(|error| Failure::new(format!("the knowledge base cannot be compared: {error}")))?;
+    let stated = config.data_version.map(|(_, span)| (format!("{prefix}{MANIFEST}"), config.text, span));
+    Ok(Side { snapshot, stated })
+}
