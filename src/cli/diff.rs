@@ -19,13 +19,17 @@ use crate::export::{Contract, UNRELEASED};
 use crate::source::MANIFEST;
 use crate::span::Span;
 
-/// Compares two exports, and says which version the changes force: wording a patch; a new record, a verdict, a certainty, safety and
-/// what else programs sort by a minor; an id that is gone a major. Exits with 0, changed or not; see `--check`.
+/// Compares two exports. Exits with 0, changed or not; see `--check`.
 #[derive(clap::Args)]
-#[command(after_help = "examples:
-  kb diff released.json                        what is new since that release, in the knowledge base here
-  kb diff released.json --check                in CI: fails while `data_version` in kb.toml is too low
-  git show v1.0.0:kb.json | kb diff - --format markdown    the entry of the changelog")]
+#[command(after_help = "\
+what forces which version of the content:
+  major  an id is gone, a reference leads nowhere, a value has another type
+  minor  a new record; a verdict, a certainty, safety, what programs sort by
+  patch  wording, descriptions of sources, reviews
+examples:
+  kb diff released.json             what is new here since that release
+  kb diff released.json --check     fails while `data_version` is too low
+  git show v1.0.0:kb.json | kb diff - --format markdown")]
 pub(super) struct Arguments {
     /// The old export: a kb.json, the folder of a knowledge base, or `-` for a kb.json on standard input.
     old: PathBuf,

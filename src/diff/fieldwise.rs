@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::fields::{Form, Schema, class_of, is_ordered};
+use super::fields::{class_of, is_ordered};
+use super::form::{Form, Schema};
 use super::snapshot::Object;
 use super::{Bump, Change, Class, What};
 

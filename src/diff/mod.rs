@@ -9,6 +9,7 @@ mod dangling;
 mod fields;
 mod fieldwise;
 mod fold;
+mod form;
 pub mod human;
 pub mod json;
 pub mod markdown;
@@ -25,7 +26,7 @@ pub use class::Class;
 pub use snapshot::{Snapshot, Unreadable};
 pub use version::{Bump, next, suffices};
 
-use fields::Schema;
+use form::Schema;
 
 /// What changed between two exports.
 #[derive(Clone, Debug, PartialEq)]

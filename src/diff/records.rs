@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::change::label;
-use super::fields::Schema;
+use super::form::Schema;
 use super::renamed::renamed;
 use super::snapshot::{Address, Object, Snapshot};
 use super::{Bump, Change, Class, What, fieldwise};
