@@ -60,7 +60,7 @@ pub mod report;
 #[cfg(feature = "lint")]
 pub mod resolve;
 #[cfg(feature = "lint")]
-mod same_work;
+pub mod same_work;
 #[cfg(feature = "lint")]
 pub mod schema;
 pub mod source;

@@ -64,7 +64,6 @@ pub use settings::Settings;
 pub use settle::{Texts, settle};
 
 use crate::lock::PageEntry;
-pub use crate::same_work::{Mismatch, Sides};
 
 /// An address to ask, and what to look for there.
 #[derive(Clone, Debug, PartialEq, Eq)]

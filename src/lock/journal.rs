@@ -225,8 +225,12 @@ fn refuse_unless_plain(path: &Path) -> Done {
     }
 }
 
-/// The bytes of a file; none where there is no such file.
-fn read_if_there(path: &Path) -> Done<Vec<u8>> {
+/// The bytes of a lock; none where there is no such file.
+///
+/// # Errors
+///
+/// Where a link or a device stands in its place, where it is larger than [`MAX_BYTES`], or the system does not give it.
+pub fn read_if_there(path: &Path) -> Done<Vec<u8>> {
     refuse_unless_plain(path)?;
     match File::open(path) {
         Ok(mut file) => read_open(&mut file, path),

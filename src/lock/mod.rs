@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub use confirm::Confirmation;
 pub use entry::{Hop, Notice, PageEntry, QuoteEntry, WorkEntry};
-pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY};
+pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY, read_if_there};
 pub use problem::{LockFault, LockProblem};
 pub use read::{LockFile, SHOWN};
 pub use ttl::{next_page_check, next_standing_check, next_work_check};

@@ -95,3 +95,28 @@ async fn the_key_is_told_to_a_service_that_the_command_line_names() {
     without(folder.path(), &["--ncbi"], &["--ncbi", &url, "--no-lock"], &key).await;
     assert!(ncbi.asks()[1].path.contains("&api_key=topsecret"));
 }
+
+/// A lock that never ends, or that is another file of whoever runs the check.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_lock_that_leads_elsewhere_is_neither_read_nor_written() {
+    let folder = base("", "https://192.0.2.1/");
+    let other = folder.path().join("other");
+    std::fs::write(&other, "precious").unwrap();
+    for (name, target) in
+        [("links.lock", "/dev/zero"), ("links.lock", "../other"), ("links.lock.part", "../other")]
+    {
+        let link = folder.path().join("kb").join(name);
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        for more in [&[][..], &["--offline"]] {
+            let ran = without(folder.path(), &[], more, &[]).await;
+            if name == "links.lock" || more.is_empty() {
+                assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+                assert!(ran.stderr.contains(&format!("`kb/{name}` is no plain file")), "{}", ran.stderr);
+            }
+        }
+        std::fs::remove_file(&link).unwrap();
+        let _ = std::fs::remove_file(folder.path().join("kb/links.lock.part"));
+    }
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "precious");
+}

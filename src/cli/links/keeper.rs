@@ -25,11 +25,9 @@ impl Keeper {
             return Ok(Self { lock: Lock::default(), journal: None });
         }
         if arguments.offline {
-            let lock = match std::fs::read(path) {
-                Ok(bytes) => lock::LockFile::read(&bytes).lock,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Lock::default(),
-                Err(error) => return Err(Failure::new(format!("cannot read `{}`: {error}", path.display()))),
-            };
+            let bytes = lock::read_if_there(path)
+                .map_err(|error| Failure::new(error.to_string()).help("take another lock with `--lock`"))?;
+            let lock = lock::LockFile::read(&bytes).lock;
             return Ok(Self { lock, journal: None });
         }
         let (journal, recovered) = Journal::open(path).map_err(|error| {
