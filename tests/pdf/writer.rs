@@ -5,31 +5,31 @@ use std::io::Write as _;
 
 /// The objects of a PDF, numbered from 1.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub(crate) struct Writer {
     objects: Vec<Vec<u8>>,
     /// What else stands in the trailer.
-    pub trailer: String,
+    pub(crate) trailer: String,
 }
 
 impl Writer {
-    pub fn object(&mut self, body: impl Into<Vec<u8>>) -> usize {
+    pub(crate) fn object(&mut self, body: impl Into<Vec<u8>>) -> usize {
         self.objects.push(body.into());
         self.objects.len()
     }
 
-    pub fn stream(&mut self, dictionary: &str, content: &[u8]) -> usize {
+    pub(crate) fn stream(&mut self, dictionary: &str, content: &[u8]) -> usize {
         let mut body = format!("<< {dictionary} /Length {} >>\nstream\n", content.len()).into_bytes();
         body.extend_from_slice(content);
         body.extend_from_slice(b"\nendstream");
         self.object(body)
     }
 
-    pub fn packed(&mut self, dictionary: &str, content: &[u8]) -> usize {
+    pub(crate) fn packed(&mut self, dictionary: &str, content: &[u8]) -> usize {
         self.stream(&format!("{dictionary} /Filter /FlateDecode"), &deflated(content))
     }
 
     /// The file, its catalog being the object `root`.
-    pub fn finish(&self, root: usize) -> Vec<u8> {
+    pub(crate) fn finish(&self, root: usize) -> Vec<u8> {
         let mut file = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.objects.len() + 1);
         for (body, number) in self.objects.iter().zip(1..) {
@@ -50,7 +50,7 @@ impl Writer {
     }
 
     /// The file with a page for each content; `resources` is what stands in their dictionary.
-    pub fn pages(mut self, resources: &str, contents: &[&str], packed: bool) -> Vec<u8> {
+    pub(crate) fn pages(mut self, resources: &str, contents: &[&str], packed: bool) -> Vec<u8> {
         let tree = self.objects.len() + 1;
         self.object("");
         let mut kids = String::new();
@@ -69,17 +69,17 @@ impl Writer {
     }
 }
 
-pub fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+pub(crate) fn deflated(content: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(content).unwrap();
     encoder.finish().unwrap()
 }
 
-pub const HELVETICA: &str =
+pub(crate) const HELVETICA: &str =
     "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >>";
 
 /// A page of plain text in Helvetica, each line at its place: x, y, size, text.
-pub fn lines(lines: &[(i32, i32, i32, &str)]) -> String {
+pub(crate) fn lines(lines: &[(i32, i32, i32, &str)]) -> String {
     lines.iter().fold(String::new(), |mut content, (x, y, size, text)| {
         let text = text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
         writeln!(content, "BT /F {size} Tf {x} {y} Td ({text}) Tj ET").unwrap();
@@ -88,7 +88,7 @@ pub fn lines(lines: &[(i32, i32, i32, &str)]) -> String {
 }
 
 /// A PDF of pages of plain text.
-pub fn plain(pages: &[&[(i32, i32, i32, &str)]]) -> Vec<u8> {
+pub(crate) fn plain(pages: &[&[(i32, i32, i32, &str)]]) -> Vec<u8> {
     let contents: Vec<String> = pages.iter().map(|page| lines(page)).collect();
     let contents: Vec<&str> = contents.iter().map(String::as_str).collect();
     Writer::default().pages(HELVETICA, &contents, false)

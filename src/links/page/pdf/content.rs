@@ -93,8 +93,11 @@ impl<'a> Reader<'a> {
 
     /// Adds the text of a page to `page`.
     pub(super) fn page(&mut self, id: ObjectId, page: &mut Page) -> Result<(), Cut> {
-        let content = self.document.get_page_content_with_limit(id, LONGEST.min(self.content));
-        let content = content.map_err(|_| Cut::TooLong)?;
+        if load::is_late() {
+            return Err(Cut::TooSlow);
+        }
+        let most = LONGEST.min(self.content);
+        let content = self.document.get_page_content_with_limit(id, most).map_err(|_| self.too_long(most))?;
         let resources = self.inherited(id);
         let state = State {
             matrix: Matrix::IDENTITY,
@@ -107,6 +110,14 @@ impl<'a> Reader<'a> {
             rise: 0.0,
         };
         self.stream(&content, resources, state, page, DEEPEST_FORM)
+    }
+
+    /// Content that is longer than `most`; once all content together is too long, no more of it is unpacked in vain.
+    fn too_long(&mut self, most: usize) -> Cut {
+        if most < LONGEST {
+            self.content = 0;
+        }
+        Cut::TooLong
     }
 
     /// The resources of a page, which it may have from the nodes above it.
@@ -191,8 +202,8 @@ impl<'a> Reader<'a> {
         else {
             return Ok(());
         };
-        let content =
-            form.get_plain_content_with_limit(LONGEST.min(self.content)).map_err(|_| Cut::TooLong)?;
+        let most = LONGEST.min(self.content);
+        let content = form.get_plain_content_with_limit(most).map_err(|_| self.too_long(most))?;
         let own = form.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
         let matrix = form.dict.get_deref(b"Matrix", self.document).and_then(Object::as_array).ok();
         let matrix = matrix.and_then(|matrix| matrix_of(matrix)).unwrap_or(Matrix::IDENTITY);

@@ -11,8 +11,9 @@ use super::Unreadable;
 /// How long a PDF may take to be read.
 pub(super) const TIME: Duration = Duration::from_secs(20);
 
-/// No stream of objects unpacks to more than this.
-const LONGEST_STREAM: usize = 4 * 1024 * 1024;
+/// No stream of objects unpacks to more than this, and no other object is longer: an array of small numbers takes fifty times as much
+/// memory as its text.
+const LONGEST_STREAM: usize = 1024 * 1024;
 
 /// All objects together take at most about this much memory.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -53,9 +54,7 @@ pub(super) fn is_late() -> bool {
 pub(super) fn load(body: &[u8]) -> Result<Document, Unreadable> {
     LEFT.set(MOST_BYTES);
     UNTIL.set(Some(Instant::now() + TIME));
-    if overlaps(body) {
-        return Err(Unreadable::BrokenPdf("its objects lie one in another".to_owned()));
-    }
+    look_over(body)?;
     let mut longest = LONGEST_STREAM;
     if find(body, b"/Encrypt").is_some() {
         longest = longest.min(MOST_ENCRYPTED / count(body, b"endstream").max(1));
@@ -109,19 +108,27 @@ fn weight(object: &Object) -> usize {
     size_of::<Object>() + inside
 }
 
-/// Whether objects lie one in another: `lopdf` copies each of an encrypted file up to the next `endobj`, so that a file of
-/// nothing but beginnings would be copied once for each of them.
-fn overlaps(body: &[u8]) -> bool {
+/// Refuses what would cost too much before anything of it can be weighed: a very long object, and objects that lie one in another,
+/// since `lopdf` copies each of an encrypted file up to the next `endobj`.
+fn look_over(body: &[u8]) -> Result<(), Unreadable> {
     let mut copied = 0_usize;
     let mut open = 0_usize;
-    let mut at = 0;
-    while let Some(next) = find(body.get(at..).unwrap_or_default(), b"obj") {
-        copied = copied.saturating_add(open.saturating_mul(next + 3));
-        let ends = body.get(..at + next).is_some_and(|before| before.ends_with(b"end"));
-        open = if ends { 0 } else { open + 1 };
-        at += next + 3;
+    let mut rest = body;
+    while let Some(next) = find(rest, b"obj") {
+        let (object, after) = rest.split_at_checked(next + 3).unwrap_or((rest, &[]));
+        copied = copied.saturating_add(open.saturating_mul(object.len()));
+        let is_end = object.ends_with(b"endobj");
+        open = if is_end { 0 } else { open + 1 };
+        let dictionary = object.get(..LONGEST_STREAM / 16).unwrap_or(object);
+        if is_end && object.len() > LONGEST_STREAM && find(dictionary, b"stream").is_none() {
+            return Err(Unreadable::BrokenPdf(Stop::TooLarge.words()));
+        }
+        rest = after;
     }
-    copied.saturating_add(open.saturating_mul(body.len() - at)) > 8 * body.len() + 1024 * 1024
+    if copied.saturating_add(open.saturating_mul(rest.len())) > 8 * body.len() + LONGEST_STREAM {
+        return Err(Unreadable::BrokenPdf("its objects lie one in another".to_owned()));
+    }
+    Ok(())
 }
 
 fn count(bytes: &[u8], needle: &[u8]) -> usize {
