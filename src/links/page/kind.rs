@@ -1,6 +1,7 @@
 //! Which kind of body an answer has: what its `Content-Type` says, or its first bytes where that says nothing.
 
 use super::Unreadable;
+use super::charset::wide;
 
 /// A kind of body with text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,8 @@ impl Kind {
     }
 
     fn by_bytes(head: &[u8]) -> Result<Self, Unreadable> {
-        let wide = head.starts_with(&[0xfe, 0xff]) || head.starts_with(&[0xff, 0xfe]);
+        let marked = head.starts_with(&[0xfe, 0xff]) || head.starts_with(&[0xff, 0xfe]);
+        let wide = marked || wide(head).is_some();
         if !wide && head.contains(&0) {
             return Err(Unreadable::NotText("application/octet-stream".to_owned()));
         }
