@@ -30,7 +30,7 @@ fn each_case_of_the_table_comes_out_right() {
         }
         cases += 1;
     }
-    assert!(cases >= 60, "{cases}");
+    assert!(cases >= 120, "{cases}");
     assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -82,7 +82,7 @@ fn a_page_gives_what_the_checks_need() {
     assert!(!page.needs_javascript());
     let app = page::read(b"<div id=app></div><script>run()</script>", Some("text/html")).unwrap();
     assert!(app.needs_javascript());
-    assert_eq!(page::read(b"%PDF-1.4", None), Err(Unreadable::PdfWithoutText));
+    assert!(matches!(page::read(b"%PDF-1.4", None), Err(Unreadable::BrokenPdf(_))));
     let xml = b"<html xmlns='x'><head><title/><script src='a'/></head><body><p>seen</p></body></html>";
     assert_eq!(page::read(xml, Some("application/xhtml+xml")).unwrap().text, "seen");
 }

@@ -40,6 +40,8 @@ pub struct PageFacts {
     pub text_hash: Option<String>,
     /// Why there is no text to look for quotes in: [`Reason::Pdf`], [`Reason::NotText`].
     pub unreadable: Option<Reason>,
+    /// What could not be read, in words: all of the page where it is unreadable, otherwise a part of it.
+    pub unread: Option<String>,
 }
 
 /// `<meta http-equiv="refresh">`.

@@ -8,7 +8,7 @@ use super::quote::{Found, Prepared, find};
 use crate::hexadecimal::hexadecimal;
 use crate::lock::{QuoteEntry, QuoteVerdict, Reason};
 
-/// The reader of `kb links`: HTML, XML and plain text, with the quotes found by [`find`].
+/// The reader of `kb links`: HTML, XML, PDF and plain text, with the quotes found by [`find`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageReader;
 
@@ -18,24 +18,29 @@ impl Reader for PageReader {
             Ok(read) => read,
             Err(unreadable) => {
                 let reason = match unreadable {
-                    Unreadable::PdfWithoutText => Reason::Pdf,
                     Unreadable::NotText(_) => Reason::NotText,
+                    Unreadable::PdfWithoutText | Unreadable::EncryptedPdf | Unreadable::BrokenPdf(_) => {
+                        Reason::Pdf
+                    }
                 };
                 let quotes = asked.quotes.iter().map(|quote| unverifiable(quote)).collect();
-                return PageFacts { quotes, unreadable: Some(reason), ..PageFacts::default() };
+                let unread = Some(unreadable.to_string());
+                return PageFacts { quotes, unreadable: Some(reason), unread, ..PageFacts::default() };
             }
         };
         let prepared = (!asked.quotes.is_empty()).then(|| Prepared::new(&read.text));
+        let whole = asked.whole && read.unread.is_none();
         let quotes = asked.quotes.iter().zip(prepared.iter().cycle());
         PageFacts {
             title: read.title,
             heading: read.heading,
             ids: read.all_ids.then(|| read.ids.iter().map(|id| id.to_string()).collect()),
             meta_refresh: read.meta_refresh.map(|page::Refresh { seconds, url }| Refresh { seconds, url }),
-            quotes: quotes.map(|(quote, page)| entry(quote, find(quote, page), asked.whole)).collect(),
+            quotes: quotes.map(|(quote, page)| entry(quote, find(quote, page), whole)).collect(),
             text_hash: Some(hexadecimal(&Sha256::digest(&read.text))),
             text: read.text,
             unreadable: None,
+            unread: read.unread,
         }
     }
 }
@@ -47,6 +52,10 @@ fn entry(quote: &str, found: Found, whole: bool) -> QuoteEntry {
         Found::Folded { .. } => (QuoteVerdict::Folded, None, None),
         Found::Approximate { score, .. } => (QuoteVerdict::Approximate, Some(rounded(score)), None),
         Found::Gone { .. } if !whole => return unverifiable(quote),
+        // A letter that the fonts of a PDF do not tell may be the one that is missed.
+        Found::Gone { nearest: Some(nearest), .. } if nearest.text.contains(char::REPLACEMENT_CHARACTER) => {
+            return unverifiable(quote);
+        }
         Found::Gone { score, nearest, .. } => {
             (QuoteVerdict::Gone, Some(rounded(score)), nearest.map(|nearest| nearest.text))
         }

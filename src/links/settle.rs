@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::quote::{Prepared, misattributed};
 use super::{Asked, PageResult};
+use crate::count::count;
 use crate::lock::{Confirmation, Lock, PageEntry, QuoteVerdict, Verdict, next_page_check};
 
 /// The entry for the lock, given what it held before and which quotes are cited from the page now.
@@ -46,8 +47,12 @@ pub struct Texts {
     bytes: usize,
 }
 
-/// So much text is kept; a run over more pages looks for strayed quotes in those that came first.
+/// So much text is kept; a run over more pages looks for strayed quotes in those that came first, and says which it left out.
 const MOST_BYTES: usize = 24 * 1024 * 1024;
+
+/// What the evidence says of pages whose text is not at hand, and how many of them it names.
+const UNSEARCHED: &str = "; it was not looked for at ";
+const MOST_NAMED: usize = 3;
 
 impl Texts {
     /// Keeps the text of a page.
@@ -58,8 +63,8 @@ impl Texts {
         }
     }
 
-    /// Looks for quotes that are gone from their pages on the pages of the references that are cited beside theirs. Returns the
-    /// addresses whose entries changed.
+    /// Looks for quotes that are gone from their pages on the pages of the references that are cited beside theirs. Where one is not
+    /// found, and the text of such a page is not at hand, the evidence says so. Returns the addresses whose entries changed.
     pub fn find_strayed(&self, asked: &Asked, lock: &mut Lock) -> BTreeSet<String> {
         let pages_of: BTreeMap<&str, Vec<&str>> = asked
             .cited
@@ -68,29 +73,52 @@ impl Texts {
             .collect();
         let mut changed = BTreeSet::new();
         for (url, entry) in &mut lock.pages {
+            let mut unsearched = BTreeSet::new();
             for quote in entry.quotes.iter_mut().filter(|quote| quote.verdict == QuoteVerdict::Gone) {
                 let beside = asked.beside.get(&quote.quote).into_iter().flatten();
-                let candidates: Vec<(&str, Prepared<'_>)> = beside
-                    .flat_map(|reference| {
-                        pages_of
-                            .get(reference.as_str())
-                            .into_iter()
-                            .flatten()
-                            .map(move |page| (reference, *page))
-                    })
+                let pages = beside.flat_map(|reference| {
+                    let pages = pages_of.get(reference.as_str()).into_iter().flatten();
+                    pages.map(move |page| (reference.as_str(), *page))
+                });
+                let (kept, missing): (Vec<_>, Vec<_>) = pages
                     .filter(|(_, page)| page != url)
-                    .filter_map(|(reference, page)| {
-                        Some((reference.as_str(), Prepared::new(self.by_url.get(page)?)))
-                    })
+                    .partition(|(_, page)| self.by_url.contains_key(*page));
+                let candidates: Vec<(&str, Prepared<'_>)> = kept
+                    .into_iter()
+                    .filter_map(|(reference, page)| Some((reference, Prepared::new(self.by_url.get(page)?))))
                     .collect();
                 let found = misattributed(&quote.quote, candidates.iter().map(|(_, page)| page));
-                if let Some((reference, _)) = found.and_then(|found| candidates.get(found.page)) {
-                    quote.verdict = QuoteVerdict::Misattributed;
-                    quote.found_at = Some((*reference).to_owned());
-                    changed.insert(url.clone());
+                match found.and_then(|found| candidates.get(found.page)) {
+                    Some((reference, _)) => {
+                        quote.verdict = QuoteVerdict::Misattributed;
+                        quote.found_at = Some((*reference).to_owned());
+                        changed.insert(url.clone());
+                    }
+                    None => unsearched.extend(missing.into_iter().map(|(_, page)| page)),
                 }
+            }
+            if entry.verdict == Verdict::Drifted && tell_unsearched(entry, &unsearched) {
+                changed.insert(url.clone());
             }
         }
         changed
     }
+}
+
+/// Makes the evidence name the pages that were not searched, and no others; says whether that changed it.
+fn tell_unsearched(entry: &mut PageEntry, pages: &BTreeSet<&str>) -> bool {
+    let before = entry.evidence.clone();
+    if let Some(at) = entry.evidence.rfind(UNSEARCHED) {
+        entry.evidence.truncate(at);
+    }
+    if !pages.is_empty() {
+        let mut named: Vec<String> = pages.iter().take(MOST_NAMED).map(|page| format!("`{page}`")).collect();
+        if pages.len() > MOST_NAMED {
+            named.push(count(pages.len() - MOST_NAMED, "more page"));
+        }
+        let last = named.pop().unwrap_or_default();
+        let list = if named.is_empty() { last } else { format!("{} and {last}", named.join(", ")) };
+        entry.evidence.push_str(&format!("{UNSEARCHED}{list}, whose text this run did not keep"));
+    }
+    entry.evidence != before
 }

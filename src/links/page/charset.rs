@@ -24,8 +24,18 @@ pub(super) fn decode<'body>(body: &'body [u8], content_type: Option<&str>, kind:
             let declared = (kind == Kind::Html).then(|| declared_charset(head)).flatten()?;
             Some(if declared == UTF_16BE || declared == UTF_16LE { UTF_8 } else { declared })
         });
-    let encoding = named.unwrap_or_else(|| if is_utf8(body) { UTF_8 } else { WINDOWS_1252 });
+    let encoding =
+        named.or_else(|| wide(body)).unwrap_or_else(|| if is_utf8(body) { UTF_8 } else { WINDOWS_1252 });
     encoding.decode_without_bom_handling(body).0
+}
+
+/// UTF-16 without its mark, told by the first `<`.
+pub(super) fn wide(body: &[u8]) -> Option<&'static Encoding> {
+    match body {
+        [b'<', 0, ..] => Some(UTF_16LE),
+        [0, b'<', ..] => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Whether the bytes are UTF-8, also when the size cap cut through the last letter.

@@ -1,6 +1,7 @@
 //! Which kind of body an answer has: what its `Content-Type` says, or its first bytes where that says nothing.
 
 use super::Unreadable;
+use super::charset::wide;
 
 /// A kind of body with text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,7 @@ pub(super) enum Kind {
     /// XHTML and other XML: an empty element may end in `/>`, whatever its name.
     Xml,
     Plain,
+    Pdf,
 }
 
 /// How far into the body the marks of its kind are looked for.
@@ -18,12 +20,12 @@ impl Kind {
     pub(super) fn of(body: &[u8], content_type: Option<&str>) -> Result<Self, Unreadable> {
         let head = body.get(..HEAD).unwrap_or(body);
         if find(head, b"%PDF-").is_some_and(|at| head.iter().take(at).all(|byte| *byte != b'<')) {
-            return Err(Unreadable::PdfWithoutText);
+            return Ok(Self::Pdf);
         }
         let media_type = media_type(content_type);
         match media_type.as_str() {
             "text/html" => Ok(Self::Html),
-            "application/pdf" | "application/x-pdf" => Err(Unreadable::PdfWithoutText),
+            "application/pdf" | "application/x-pdf" => Ok(Self::Pdf),
             "" | "application/octet-stream" | "unknown/unknown" | "*/*" => Self::by_bytes(head),
             "application/json" | "application/ld+json" => Ok(Self::Plain),
             xml if xml.ends_with("/xml") || xml.ends_with("+xml") => Ok(Self::Xml),
@@ -33,7 +35,8 @@ impl Kind {
     }
 
     fn by_bytes(head: &[u8]) -> Result<Self, Unreadable> {
-        let wide = head.starts_with(&[0xfe, 0xff]) || head.starts_with(&[0xff, 0xfe]);
+        let marked = head.starts_with(&[0xfe, 0xff]) || head.starts_with(&[0xff, 0xfe]);
+        let wide = marked || wide(head).is_some();
         if !wide && head.contains(&0) {
             return Err(Unreadable::NotText("application/octet-stream".to_owned()));
         }
@@ -77,10 +80,10 @@ mod tests {
             (b"{}", Some("application/json"), Ok(Kind::Plain)),
             (b"GIF89a", Some("image/gif"), not_text("image/gif")),
             (b"PK\0", None, not_text("application/octet-stream")),
-            (b"%PDF-1.7", None, Err(Unreadable::PdfWithoutText)),
-            (b"\n\n%PDF-1.7", Some("text/html"), Err(Unreadable::PdfWithoutText)),
+            (b"%PDF-1.7", None, Ok(Kind::Pdf)),
+            (b"\n\n%PDF-1.7", Some("text/html"), Ok(Kind::Pdf)),
             (b"<p>%PDF-1.7", Some("text/html"), Ok(Kind::Html)),
-            (b"x", Some("application/pdf"), Err(Unreadable::PdfWithoutText)),
+            (b"x", Some("application/pdf"), Ok(Kind::Pdf)),
             (b" \n<!DOCTYPE html>", None, Ok(Kind::Html)),
             (b"<?xml version='1.0'?><feed/>", None, Ok(Kind::Xml)),
             (b"plain words", None, Ok(Kind::Plain)),

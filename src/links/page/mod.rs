@@ -14,6 +14,7 @@ mod charset;
 mod html;
 mod kind;
 mod meta;
+mod pdf;
 mod text;
 
 use std::collections::HashSet;
@@ -31,11 +32,13 @@ pub struct Page {
     /// The visible text: a line break between blocks, a tab between the cells of a table, one space for other white space.
     /// Scripts, styles, templates and alternative texts are left out; what is merely hidden is kept, since a click may show it.
     pub text: String,
+    /// What of the text could not be read, in words; the rest of it is in [`Page::text`].
+    pub unread: Option<String>,
     /// The text inside `<noscript>`, which is not part of [`Page::text`].
     pub noscript: String,
     /// The targets of fragments: each `id`, and the `name` of each `<a>`.
     pub ids: HashSet<Box<str>>,
-    /// Whether [`Page::ids`] holds all of them; a hostile page may have more than are kept.
+    /// Whether [`Page::ids`] holds all of them. A hostile page may have more than are kept, and of a PDF none is known.
     pub all_ids: bool,
     /// Where the page sends its reader by itself.
     pub meta_refresh: Option<Refresh>,
@@ -68,11 +71,15 @@ pub struct Refresh {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
-    /// A PDF. None of the crates that read them was tried on hostile bytes, so none is asked.
-    #[error(
-        "the answer is a PDF, whose text is not read; quote a web page that says the same, or check it by hand"
-    )]
+    /// A PDF of pictures, such as a scan.
+    #[error("the PDF holds no text, as a scan does; quote a copy with text in it, or check it by hand")]
     PdfWithoutText,
+    /// A PDF that opens with a password only.
+    #[error("the PDF opens with a password only; quote another copy, or check it by hand")]
+    EncryptedPdf,
+    /// A PDF that is broken, or too large or too slow to read.
+    #[error("the PDF cannot be read: {0}; quote another copy, or check it by hand")]
+    BrokenPdf(String),
     /// A picture, an archive or another body that is no text.
     #[error("the answer is `{0}`, which holds no text to look the quote up in")]
     NotText(String),
@@ -112,13 +119,17 @@ impl Page {
 /// what can be read is read, as a browser would.
 ///
 /// # Errors
-/// When the body is no text: a PDF, a picture, an archive.
+/// When the body holds no text: a picture, an archive, a PDF that is a scan, is encrypted or cannot be read.
 pub fn read(body: &[u8], content_type: Option<&str>) -> Result<Page, Unreadable> {
     let kind = Kind::of(body, content_type)?;
+    if kind == Kind::Pdf {
+        let pdf::Text { text, unread } = pdf::read(body)?;
+        return Ok(Page { text, unread, ..Page::default() });
+    }
     let text = charset::decode(body, content_type, kind);
     Ok(match kind {
         Kind::Html => html::page(&text, html::Syntax::Html),
         Kind::Xml => html::page(&text, html::Syntax::Xml),
-        Kind::Plain => Page { text: text::plain(&text), all_ids: true, ..Page::default() },
+        Kind::Plain | Kind::Pdf => Page { text: text::plain(&text), all_ids: true, ..Page::default() },
     })
 }

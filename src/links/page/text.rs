@@ -74,7 +74,7 @@ impl Builder {
     }
 }
 
-fn raised(letter: char) -> Option<char> {
+pub(super) fn raised(letter: char) -> Option<char> {
     Some(match letter {
         '0' => '⁰',
         '1' => '¹',

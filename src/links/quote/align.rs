@@ -5,7 +5,7 @@ use strsim::levenshtein;
 use super::piece::Piece;
 use super::spelling::{Respelled, respelled};
 use super::token::Kind;
-use super::words::{is_harmless, number};
+use super::words::{is_harmless, is_same, needs_article, number};
 
 /// Which differences are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,17 +107,18 @@ impl<'pieces> Table<'pieces> {
 
     fn skip_page(&self, place: usize) -> u32 {
         let Some(piece) = self.page.get(place) else { return IMPOSSIBLE };
-        if piece.kind == Kind::Note { 0 } else { self.skip(piece) }
+        if piece.kind == Kind::Note { 0 } else { self.skip(piece, self.page.get(place + 1)) }
     }
 
     fn skip_quote(&self, place: usize) -> u32 {
-        self.quote.get(place).map_or(IMPOSSIBLE, |piece| self.skip(piece))
+        self.quote.get(place).map_or(IMPOSSIBLE, |piece| self.skip(piece, self.quote.get(place + 1)))
     }
 
-    fn skip(&self, piece: &Piece) -> u32 {
+    fn skip(&self, piece: &Piece, next: Option<&Piece>) -> u32 {
+        let counts = || piece.is_name || next.is_some_and(|next| needs_article(&next.key));
         match piece.kind {
             Kind::Punctuation => 1,
-            Kind::Word if is_harmless(&piece.key) => letters(piece.key.len() + 1),
+            Kind::Word if is_harmless(&piece.key) && !counts() => letters(piece.key.len() + 1),
             _ if self.mode == Mode::Loose => letters(piece.key.chars().count() + 1),
             _ => IMPOSSIBLE,
         }
@@ -211,6 +212,9 @@ fn pair(quote: &Piece, page: &Piece) -> Option<(usize, bool)> {
     if quote.key == page.key {
         return ((quote.kind == Kind::Note) == (page.kind == Kind::Note)).then_some((0, false));
     }
+    if is_same(&quote.key, &page.key) {
+        return Some((levenshtein(&quote.key, &page.key).min(3), false));
+    }
     match (quote.kind, page.kind) {
         (Kind::Punctuation, Kind::Punctuation) => Some((1, false)),
         (Kind::Word, Kind::Word) if quote.open => {
@@ -231,6 +235,9 @@ fn pair(quote: &Piece, page: &Piece) -> Option<(usize, bool)> {
 /// Whether two words are one with the space between them lost or gained. Short ones are left apart: `in effective` denies nothing.
 fn joined(two: &[Piece], one: &Piece) -> bool {
     let [first, second] = two else { return false };
+    if one.key == "%" {
+        return first.key == "per" && second.key == "cent";
+    }
     let words = [first, second, one].iter().all(|piece| piece.kind == Kind::Word);
     words
         && ((first.key.len() > 2 && second.key.len() > 2) || one.key == "cannot")

@@ -1,9 +1,19 @@
 //! Whether a quote stands on a page, and where it leaves the page's words if it does not.
 //!
 //! A quote is looked up as it is, then without regard to case and typography, then with small differences. Small are at most a
-//! tenth of its letters, and only such as leave the meaning alone: a spelling (`oedema`, a scanner's `rnassage`, a plural, one slip in a
-//! long word), punctuation, an article, the space inside a compound, the mark of a source. Every other word, number, sign,
-//! denial and hedge must stand in both, in the same order; so no list of opposites is needed to tell `abduction` from `adduction`.
+//! tenth of its letters, and only such as leave the meaning alone:
+//!
+//! - a spelling: `oedema` and `edema`, a scanner's `rnassage`, a plural, a form of a regular verb, one slip in a long word that
+//!   loses, doubles or swaps letters;
+//! - an abbreviation or a unit: `vs`, `per cent` and `%`, `min`, `&`; a number in words: `5` and `five`;
+//! - punctuation, an article, `also`, `however` and the like, the space inside a compound;
+//! - the mark of a source: `[12]`, a raised digit, `(Smith et al., 2019)` on the page and not in the quote.
+//!
+//! Every other word, number, sign, denial and hedge must stand in both, in the same order. To let any tenth of the letters differ as long
+//! as numbers and denials are equal would be simpler, and wrong: `may` and `does`, `some` and `all`, `before` and `after`, `left` and `right`,
+//! `abduction` and `adduction`, `associated with` and `caused by` are all within it. Whoever holds out against each of those needs
+//! a list of opposites that is never whole; the list of what is harmless is short, and a gap in it costs a look at the
+//! page and not a false source. For the same reason `pain` is not `discomfort`, and no clause may move.
 //!
 //! ```
 //! use massage_kb::links::quote::{Found, Prepared, find};

@@ -14,8 +14,14 @@ pub(super) struct Respelled {
     pub(super) slip: bool,
 }
 
-/// Words that one slip turns into others.
+/// Words that one slip turns into others. Only slips that lose, double or swap letters are let through: a letter that is changed makes
+/// another word too often (`medication` and `meditation`, `trapezius` and `trapezium`, `genetic` and `generic`).
 const CONFUSED: &[[&str; 2]] = &[
+    ["complain", "complian"],
+    ["complet", "compet"],
+    ["contact", "contract"],
+    ["mediat", "medicat"],
+    ["weighed", "weighted"],
     ["complement", "compliment"],
     ["contrac", "contras"],
     ["discreet", "discrete"],
@@ -63,8 +69,21 @@ pub(super) fn respelled(one: &str, other: &str) -> Option<Respelled> {
         one.starts_with(first) && other.starts_with(second)
             || one.starts_with(second) && other.starts_with(first)
     });
-    let slip = shorter >= 7 && beginning >= 4 && letters && !confused && osa_distance(one, other) == 1;
+    // A letter more or less, or two that changed places; not one in the place of another.
+    let is_swap = count_one == count_other && is_anagram(one, other);
+    let kept = count_one != count_other || is_swap;
+    let slip =
+        shorter >= 7 && beginning >= 4 && letters && !confused && kept && osa_distance(one, other) == 1;
     slip.then_some(Respelled { edits: 1, slip: true })
+}
+
+fn is_anagram(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<u8> = word.bytes().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
 }
 
 fn is_plural(many: &str, one: &str) -> bool {
@@ -96,6 +115,8 @@ fn british(word: &str) -> String {
     for (british, american) in [
         ("tre", "ter"),
         ("tres", "ters"),
+        ("bre", "ber"),
+        ("bres", "bers"),
         ("ogue", "og"),
         ("ogues", "ogs"),
         ("amme", "am"),
@@ -131,6 +152,8 @@ mod tests {
             ("ischaemia", "ischemia"),
             ("tumour", "tumor"),
             ("centre", "center"),
+            ("fibre", "fiber"),
+            ("fibres", "fibers"),
             ("labelled", "labeled"),
             ("programme", "program"),
             ("analysed", "analyzed"),
@@ -175,6 +198,18 @@ mod tests {
             ("increased", "decreases"),
             ("used", "using"),
             ("rested", "resisted"),
+            ("medication", "meditation"),
+            ("medication", "mediation"),
+            ("trapezius", "trapezium"),
+            ("genetic", "generic"),
+            ("related", "relaxed"),
+            ("contact", "contract"),
+            ("contacted", "contracted"),
+            ("complaint", "compliant"),
+            ("complete", "compete"),
+            ("content", "context"),
+            ("nitrate", "nitrite"),
+            ("irritation", "irrigation"),
         ] {
             assert!(respelled(one, other).is_none() && respelled(other, one).is_none(), "{one} {other}");
         }

@@ -18,7 +18,7 @@ pub(super) enum Kind {
     /// A sign that carries meaning: `%`, `<`, the dash of `3-5`.
     Sign,
     Punctuation,
-    /// A mark that leads to a note or a source: `[12]`, a raised digit after a word.
+    /// A mark that leads to a note or a source: `[12]`, a raised digit after a word, `(Smith et al., 2019)`.
     Note,
 }
 
@@ -57,6 +57,7 @@ impl Iterator for Tokens<'_> {
         let first = rest.chars().next()?;
         let (length, kind) = match first {
             '[' if note(rest).is_some() => (note(rest).unwrap_or(1), Kind::Note),
+            '(' if source(rest).is_some() => (source(rest).unwrap_or(1), Kind::Note),
             '^' if raised(rest) > 1 => (raised(rest), Kind::Note),
             '+' | '-' | '.' if self.starts_number(first) => (number(rest), Kind::Number),
             '0'..='9' => {
@@ -224,6 +225,31 @@ fn note(text: &str) -> Option<usize> {
     (sources || letter || named).then_some(close + 2)
 }
 
+/// How long the bracket at the start of a text is, if it names sources by author and year: `(Smith & Jones, 2019; Weber et al. 2020a)`.
+fn source(text: &str) -> Option<usize> {
+    let head = text.get(1..)?;
+    let close = head.bytes().take(200).position(|byte| matches!(byte, b'(' | b')')).filter(|at| *at > 5)?;
+    let inner = head.get(..close).filter(|_| head.get(close..=close) == Some(")"))?;
+    let is_source = |source: &str| {
+        let source = source.trim();
+        let year = source.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let at = year.len().checked_sub(4)?;
+        let (names, year) = year.split_at_checked(at)?;
+        let year: u16 = year.parse().ok()?;
+        let names = names.trim_end();
+        let names = names.strip_suffix(',').or_else(|| names.ends_with("al.").then_some(names))?;
+        let is_name = |word: &str| {
+            word.starts_with(char::is_uppercase) && word.chars().all(|letter| !letter.is_numeric())
+                || ["and", "&", "et", "al.", "al", "de", "der", "den", "van", "von", "la", "see", "e.g."]
+                    .contains(&word)
+        };
+        let mut words = names.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
+        words.peek()?;
+        ((1800..2100).contains(&year) && words.all(is_name)).then_some(())
+    };
+    inner.split(';').all(|part| is_source(part).is_some()).then_some(close + 2)
+}
+
 /// Writes what is compared of a token into `key`: small letters, no hyphens inside words, no commas between thousands.
 pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
     key.clear();
@@ -251,6 +277,10 @@ pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
         Kind::Punctuation if text.starts_with('-') => key.push('-'),
         Kind::Sign if text == "&" => key.push_str("and"),
         Kind::Sign if text.starts_with('-') => key.push('-'),
+        // Styles differ in the points and commas of a source, which matter between its numbers.
+        Kind::Note if text.starts_with('(') => {
+            key.extend(text.chars().filter(|letter| !matches!(letter, ' ' | '.' | ',')));
+        }
         Kind::Note => key.extend(text.chars().filter(|letter| *letter != ' ')),
         Kind::Sign | Kind::Punctuation | Kind::Word => key.push_str(text),
     }
@@ -293,6 +323,8 @@ mod tests {
             ("腰痛とGroß", "腰 痛 と gross"),
             ("pain - however, pain -- however", "pain '- however ', pain '- however"),
             ("2 × 10", "#2 x #10"),
+            ("pain (Smith & Jones, 2019; Weber et al. 2020a)", "pain ^(Smith&Jones2019;Weberetal2020a)"),
+            ("pain (in 2019) (n = 2019)", "pain '( in #2019 ') '( n == #2019 ')"),
         ] {
             assert_eq!(keys(text), expected, "{text}");
         }

@@ -164,8 +164,14 @@ fn missing_anchor(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
 
 fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
     let missing = case.quotes.iter().find(|quote| !quote.verdict.is_found())?;
-    if let Some(reason) = case.facts.and_then(|facts| facts.unreadable) {
-        let evidence = format!("the page has no text in which `{}` could be looked for", missing.quote);
+    let why = case.facts.and_then(|facts| facts.unread.as_deref());
+    let unreadable = case.facts.and_then(|facts| facts.unreadable);
+    // A PDF that came in part has no text for that reason.
+    if let Some(reason) =
+        unreadable.filter(|reason| *reason != Reason::Pdf || answer.body.end == BodyEnd::Whole)
+    {
+        let why = why.map_or(String::new(), |why| format!(": {why}"));
+        let evidence = format!("the page has no text in which `{}` could be looked for{why}", missing.quote);
         return Some(Judgement::new(Verdict::Unverifiable, reason, evidence));
     }
     if let Some(unread) = unread(answer, &format!("`{}`", missing.quote)) {
@@ -173,8 +179,13 @@ fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
     }
     Some(match missing.verdict {
         QuoteVerdict::Unverifiable => {
-            let evidence = format!("`{}` could not be looked for", missing.quote);
-            Judgement::new(Verdict::Unverifiable, Reason::NotText, evidence)
+            let (reason, evidence) = match why {
+                Some(why) => {
+                    (Reason::Pdf, format!("`{}` is not in what could be read: {why}", missing.quote))
+                }
+                None => (Reason::NotText, format!("`{}` could not be looked for", missing.quote)),
+            };
+            Judgement::new(Verdict::Unverifiable, reason, evidence)
         }
         _ => Judgement {
             verdict: Verdict::Drifted,
