@@ -97,29 +97,45 @@ impl Graph {
     }
 }
 
-/// Follows every reference. Where two files have one address, the first is led to.
-pub fn resolve(
-    addresses: &[Address<'_>],
-    references: impl IntoIterator<Item = (usize, Vec<RawReference>)>,
-    targets: &[Target],
-) -> (Graph, Vec<BadReference>) {
-    let mut folders: BTreeMap<&str, HashMap<&str, usize>> = BTreeMap::new();
-    for address in addresses {
-        folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
+/// Follows references, file by file, so that those of a large knowledge base need not be held all at once. Where two files have one
+/// address, the first is led to.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    folders: Folders<'a>,
+    targets: &'a [Target],
+    edges: Vec<Edge>,
+    bad: Vec<BadReference>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Follows references to files with these `addresses`; `targets` says where each may lead.
+    pub fn new(addresses: &[Address<'a>], targets: &'a [Target]) -> Self {
+        let mut folders: Folders<'a> = BTreeMap::new();
+        for address in addresses {
+            folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
+        }
+        Self { folders, targets, edges: Vec::new(), bad: Vec::new() }
     }
-    let mut edges = Vec::new();
-    let mut bad = Vec::new();
-    for (from, references) in references {
+
+    /// Follows the references in the file with the number `from`.
+    pub fn follow(&mut self, from: usize, references: Vec<RawReference>) {
         for RawReference { pointer, text, target } in references {
-            let Some(target) = targets.get(target) else { continue };
-            match follow(&text, target, &folders) {
-                Ok(to) => edges.push(Edge { from, pointer, to }),
-                Err(fault) => bad.push(BadReference { file: from, pointer, text, fault }),
+            let Some(target) = self.targets.get(target) else { continue };
+            match follow(&text, target, &self.folders) {
+                Ok(to) => self.edges.push(Edge { from, pointer, to }),
+                Err(fault) => self.bad.push(BadReference { file: from, pointer, text, fault }),
             }
         }
     }
-    edges.sort_by(|one, other| (one.to, one.from, &one.pointer).cmp(&(other.to, other.from, &other.pointer)));
-    (Graph { edges }, bad)
+
+    /// The graph of the references that lead somewhere, and those that do not.
+    pub fn finish(mut self) -> (Graph, Vec<BadReference>) {
+        // No two references stand in one place, so that their order is the same however they are sorted.
+        self.edges.sort_unstable_by(|one, other| {
+            (one.to, one.from, &one.pointer).cmp(&(other.to, other.from, &other.pointer))
+        });
+        (Graph { edges: self.edges }, self.bad)
+    }
 }
 
 type Folders<'a> = BTreeMap<&'a str, HashMap<&'a str, usize>>;

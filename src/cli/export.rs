@@ -2,9 +2,9 @@
 
 mod check;
 mod commit;
+mod parts;
 mod target;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -19,8 +19,9 @@ use crate::count::count;
 use crate::diagnostic::Level;
 use crate::export::v1::Commit;
 use crate::export::{self, About, Contract, UNRELEASED, Unexported};
+use crate::knowledge_base::KnowledgeBase;
 use crate::lint::{Config, Context, run as run_rules};
-use crate::model::Kind;
+use crate::lock::Lock;
 
 /// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
 #[derive(clap::Args)]
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
     /// How to write them.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
-    /// Write to this file, whole or not at all (csv and parquet: to this folder); left out: to standard output.
+    /// Write to this file, whole or not at all (csv: to this folder or .zip file; parquet: to this folder); left out: to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Write nothing; exit with 1 and say where, if the file differs from what would be written.
@@ -55,7 +56,7 @@ enum Format {
     Jsonld,
     /// The references, for citation programs (CSL-JSON).
     Csl,
-    /// Tables (RFC 4180): one file a kind, and one for all citations.
+    /// Tables (RFC 4180): one file a kind, and one for all citations, in a folder or a zip file.
     Csv,
     /// The types of kb.json in TypeScript.
     Dts,
@@ -67,77 +68,36 @@ enum Format {
     Parquet,
 }
 
-/// One file of an export: its name in the folder that `--out` gives (nothing where that gives the file), and what writes it.
-type Part = (Option<String>, Box<dyn Fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>>);
-
 impl Format {
     fn name(self) -> String {
         format!("{self:?}").to_ascii_lowercase()
     }
-
-    fn parts(self) -> Vec<Part> {
-        let one = |write: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>| -> Vec<Part> {
-            vec![(None, Box::new(write))]
-        };
-        match self {
-            Self::Json => one(export::json::write),
-            Self::Ndjson => one(export::ndjson::write),
-            Self::Jsonld => one(export::jsonld::write),
-            Self::Csl => one(export::csl::write),
-            Self::Dts => one(|_, out| export::dts::write(out)),
-            Self::Csv => tables("csv", export::csv::write, export::csv::write_citations),
-            #[cfg(feature = "sqlite")]
-            Self::Sqlite => one(export::sqlite::write),
-            #[cfg(feature = "parquet")]
-            Self::Parquet => tables("parquet", export::parquet::write, export::parquet::write_citations),
-        }
-    }
-}
-
-/// A file for each kind, and one for all citations.
-fn tables(
-    extension: &str,
-    write: fn(&Contract<'_>, Kind, &mut dyn Write) -> io::Result<()>,
-    write_citations: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>,
-) -> Vec<Part> {
-    let table = |kind: Kind| -> Part {
-        let write = move |contract: &Contract<'_>, out: &mut dyn Write| write(contract, kind, out);
-        (Some(format!("{kind}.{extension}")), Box::new(write))
-    };
-    let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
-    parts.push((Some(format!("citations.{extension}")), Box::new(write_citations)));
-    parts
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
-    let format = arguments.format;
-    let parts = format.parts();
-    if arguments.out.is_none() && parts.len() > 1 {
-        let several = format!("`{}` is several files, which standard output cannot hold", format.name());
-        return Err(Failure::new(several).help("say `--out FOLDER`; the folder is made if need be"));
-    }
+    let (format, out) = (arguments.format, arguments.out.as_deref());
+    let parts = parts::of(format, out, scratch(arguments))?;
     let (root, prefix) = find(arguments.path.as_deref())?;
     let opened = open(Some(&root))?;
     if let Some(refusal) = refuse(&opened, arguments, prefix.trim_end_matches('/')) {
         failure(&refusal, colour);
         return Ok(Done::Findings);
     }
-    let config = &opened.config;
-    let about = |source| about(config, arguments.data_version.as_ref(), source);
-    let lock = opened.lock.as_ref().map(|file| file.lock.clone()).unwrap_or_default();
+    let (base, config, lock) = keep(opened);
+    let about = |source| about(&config, arguments.data_version.as_ref(), source);
     let with_commit = about(commit::of(&root));
-    let contract = Contract::new(&opened.corpus.base, &lock, &with_commit);
+    let contract = Contract::new(&base, &lock, &with_commit);
     export::validate(&contract).map_err(|error| {
         Failure::new(error.to_string()).help("this is a fault of `kb`; nothing was written")
     })?;
     if !arguments.check {
-        target::write(&contract, &parts, arguments.out.as_deref())?;
+        target::write(&contract, &parts, out)?;
         return Ok(Done::Clean);
     }
     // A file that is committed beside the records cannot name the commit that holds it, so it may name none.
     let without_commit = about(None);
-    let alternatives = [contract, Contract::new(&opened.corpus.base, &lock, &without_commit)];
-    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+    let alternatives = [contract, Contract::new(&base, &lock, &without_commit)];
+    let out = out.unwrap_or(Path::new(""));
     match check::differs(&alternatives, &parts, out)? {
         None => Ok(Done::Clean),
         Some(difference) => {
@@ -158,6 +118,22 @@ pub(super) fn about(config: &Config, data_version: Option<&Version>, source: Opt
         licence: config.licence.clone(),
         data_version: data_version.or(stated).map_or_else(|| UNRELEASED.to_owned(), Version::to_string),
         source,
+    }
+}
+
+/// What an export is made from. The texts of the files and all that the rules looked at are let go: a large knowledge base has many.
+fn keep(opened: Opened) -> (KnowledgeBase, Config, Lock) {
+    let lock = opened.lock.map(|file| file.lock).unwrap_or_default();
+    (opened.corpus.into_base(), opened.config, lock)
+}
+
+/// Where files are made that go to their place when they are whole: in the same folder, where there must be room for them in any case,
+/// or where the system has its temporary files.
+fn scratch(arguments: &Arguments) -> PathBuf {
+    match arguments.out.as_deref().filter(|_| !arguments.check).and_then(Path::parent) {
+        None => std::env::temp_dir(),
+        Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) => folder.to_owned(),
     }
 }
 

@@ -11,11 +11,15 @@ pub use problem::{Misname, Problem};
 use crate::knowledge_base::{AnyRecord, KnowledgeBase};
 use crate::model::{Kind, is_id};
 use crate::nearest::nearest;
-use crate::resolve::{Address, Graph, resolve};
+use crate::resolve::{Address, Graph, Resolver};
 use crate::schema::{Fault, Place, RawReference, SchemaProblem, Schemas, UnsortedList};
-use crate::source::Sources;
+use crate::source::{Entry, Sources};
 use crate::span::Span;
 use crate::yaml::{Document, parse};
+
+/// The files that are read at a time, by all threads. A record that is not in its table yet takes the room of the largest kind, so that
+/// not all of them should wait there at once.
+const BATCH: usize = 2048;
 
 /// Every file of a knowledge base, and what is in them.
 #[derive(Debug, Default)]
@@ -60,26 +64,30 @@ struct Read {
 impl Corpus {
     /// Reads every file of `sources`.
     pub fn read(sources: &Sources, schemas: &Schemas) -> Self {
-        let read: Vec<Read> = (0..sources.entries().len())
-            .into_par_iter()
-            .map(|index| read_file(sources, index, schemas))
-            .collect();
-        let mut files = Vec::with_capacity(read.len());
-        let mut records = Vec::with_capacity(read.len());
-        let mut references = Vec::with_capacity(read.len());
-        let mut problems = Vec::new();
-        for (index, read) in read.into_iter().enumerate() {
+        let number = sources.entries().len();
+        let (addresses, duplicates) = addresses(sources.entries());
+        let mut resolver = Resolver::new(&addresses, schemas.targets());
+        let (mut files, mut problems) = (Vec::with_capacity(number), Vec::new());
+        let read = (0..number).step_by(BATCH).flat_map(|start| {
+            let batch = start..(start + BATCH).min(number);
+            batch.into_par_iter().map(|index| read_file(sources, index, schemas)).collect::<Vec<Read>>()
+        });
+        let base = KnowledgeBase::from_records(read.enumerate().filter_map(|(index, read)| {
             files.push(read.file);
-            records.extend(read.record.map(|record| (index, record)));
-            references.push((index, read.references));
+            resolver.follow(index, read.references);
             problems.extend(read.problems.into_iter().map(|problem| (index, problem)));
-        }
-        let (addresses, duplicates) = addresses(&files);
+            read.record.map(|record| (index, record))
+        }));
         problems.extend(duplicates);
-        let (graph, bad) = resolve(&addresses, references, schemas.targets());
+        let (graph, bad) = resolver.finish();
         problems.extend(bad.into_iter().map(|bad| (bad.file, Problem::Reference(bad))));
         problems.sort_by_key(|(file, _)| *file);
-        Self { base: KnowledgeBase::from_records(records), files, graph, problems }
+        Self { base, files, graph, problems }
+    }
+
+    /// The records alone. The texts of the files and the rest are let go.
+    pub fn into_base(self) -> KnowledgeBase {
+        self.base
     }
 
     /// The number of files that were not read as YAML.
@@ -100,32 +108,50 @@ impl Corpus {
 }
 
 /// The files that can be referred to, and those whose address another has taken.
-fn addresses(files: &[File]) -> (Vec<Address<'_>>, Vec<(usize, Problem)>) {
-    let mut seen = std::collections::HashMap::with_capacity(files.len());
-    let mut addresses = Vec::with_capacity(files.len());
+fn addresses(entries: &[Entry]) -> (Vec<Address<'_>>, Vec<(usize, Problem)>) {
+    let mut seen = std::collections::HashMap::with_capacity(entries.len());
+    let mut addresses = Vec::with_capacity(entries.len());
     let mut duplicates = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        let Some(kind) = file.kind else { continue };
-        match seen.entry((kind, &*file.id)) {
+    for (index, entry) in entries.iter().enumerate() {
+        let Name { kind: Some(kind), stem, .. } = Name::of(&entry.path) else { continue };
+        match seen.entry((kind, stem)) {
             std::collections::hash_map::Entry::Occupied(first) => {
                 duplicates.push((index, Problem::Duplicate { first: *first.get() }));
             }
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(index);
-                addresses.push(Address { file: index, folder: kind.folder(), id: &file.id });
+            std::collections::hash_map::Entry::Vacant(vacant) => {
+                vacant.insert(index);
+                addresses.push(Address { file: index, folder: kind.folder(), id: stem });
             }
         }
     }
     (addresses, duplicates)
 }
 
+/// What the path of a file says of it.
+struct Name<'a> {
+    /// Every folder that it stands in.
+    folder: &'a str,
+    /// The outermost of them.
+    top: &'a str,
+    /// The kind that this is the folder of.
+    kind: Option<Kind>,
+    stem: &'a str,
+    extension: &'a str,
+}
+
+impl<'a> Name<'a> {
+    fn of(path: &'a str) -> Self {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let top = folder.split('/').next().unwrap_or_default();
+        Self { folder, top, kind: Kind::from_folder(top), stem, extension }
+    }
+}
+
 fn read_file(sources: &Sources, index: usize, schemas: &Schemas) -> Read {
     let path = sources.entries()[index].path.clone();
     let mut problems = Vec::new();
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let top = folder.split('/').next().unwrap_or_default();
-    let kind = Kind::from_folder(top);
+    let Name { folder, top, kind, stem, extension } = Name::of(&path);
     if kind.is_none() {
         let folders = Kind::ALL.iter().map(|kind| kind.folder());
         problems.push(Problem::UnknownKind {
@@ -208,4 +234,30 @@ fn read_record(
 fn directives(document: &Document<'_>) -> Vec<(Span, Box<str>)> {
     let directed = document.comments.iter().filter(|comment| comment.text.trim_start().starts_with("kb:"));
     directed.map(|comment| (comment.span, comment.text.trim().into())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_keep_their_numbers_over_the_batches() {
+        let number = 2 * BATCH + 1;
+        let file = |place: usize| {
+            let text = format!(
+                "id: b-{place:05}\nname: Ease {place}\nsummary: To be at ease.\nreplaced_by: b-{:05}\n",
+                place + 1
+            );
+            (format!("benefits/b-{place:05}.yaml"), text.into_bytes())
+        };
+        let corpus = Corpus::read(&Sources::from_memory((0..number).map(file)), &Schemas::new().unwrap());
+        assert_eq!((corpus.files.len(), corpus.base.len()), (number, number));
+        let last = number - 1;
+        assert_eq!(corpus.base.benefits.row(&format!("b-{last:05}")).map(|(file, _)| file), Some(last));
+        assert_eq!(
+            corpus.graph.incoming(BATCH).iter().map(|edge| edge.from).collect::<Vec<_>>(),
+            [BATCH - 1]
+        );
+        assert!(matches!(corpus.problems.as_slice(), [(file, Problem::Reference(_))] if *file == last));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::OnceLock;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -40,6 +41,8 @@ pub struct Contract<'a> {
     relations: Relations<'a>,
     redirects: BTreeMap<String, Redirect>,
     about: &'a About,
+    /// Every format asks for the hash, and so does the validation before it.
+    digest: OnceLock<String>,
 }
 
 macro_rules! by_kind {
@@ -104,7 +107,14 @@ fn in_force<T>(status: Status, replaced_by: &Option<Id<T>>) -> bool {
 impl<'a> Contract<'a> {
     /// Sees `base` through the contract; `lock` says how its sources stand.
     pub fn new(base: &'a KnowledgeBase, lock: &'a Lock, about: &'a About) -> Self {
-        Self { base, lock, relations: Relations::new(base), redirects: redirects(base), about }
+        Self {
+            base,
+            lock,
+            relations: Relations::new(base),
+            redirects: redirects(base),
+            about,
+            digest: OnceLock::new(),
+        }
     }
 
     /// What became of records that are no longer in force, by `kind/id` path.
@@ -150,6 +160,9 @@ impl<'a> Contract<'a> {
     }
 
     fn digest(&self) -> io::Result<String> {
+        if let Some(known) = self.digest.get() {
+            return Ok(known.clone());
+        }
         let mut digest = Digest::default();
         digest.open();
         let mut names: Vec<(&str, Option<Kind>)> =
@@ -171,7 +184,7 @@ impl<'a> Contract<'a> {
             }
         }
         digest.close();
-        Ok(digest.hexadecimal())
+        Ok(self.digest.get_or_init(|| digest.hexadecimal()).clone())
     }
 
     fn checked_at(&self) -> Option<String> {
@@ -238,6 +251,12 @@ impl<'a> Contract<'a> {
         ids.sort_unstable();
         ids.dedup();
         ids.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The day on which a claim in force was last reviewed.
+    pub(super) fn last_reviewed(&self, claim: &str) -> Option<&str> {
+        let claim = self.base.claims.get(claim).filter(|claim| in_force(claim.status, &claim.replaced_by))?;
+        claim.last_reviewed.as_ref().map(model::Date::as_str)
     }
 
     pub(super) fn formatted(&self, reference: &Id<model::Reference>) -> String {

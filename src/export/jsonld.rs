@@ -41,33 +41,19 @@ pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b",\n")?;
         serde_json::to_writer(&mut *out, &node)?;
     }
-    let reviewed = Reviewed::of(contract);
     for &kind in Kind::ALL {
         for record in contract.records(kind) {
             out.write_all(b",\n")?;
-            serde_json::to_writer(&mut *out, &node(&record, &meta.language, &reviewed))?;
+            serde_json::to_writer(&mut *out, &node(&record, &meta.language, contract))?;
         }
     }
     out.write_all(b"\n]}\n")
 }
 
-/// The day on which each claim was last reviewed.
-struct Reviewed(std::collections::HashMap<String, String>);
-
-impl Reviewed {
-    fn of(contract: &Contract<'_>) -> Self {
-        let claims = contract.records(Kind::Claims).filter_map(|record| match record {
-            Record::Claims(claim) => Some((claim.id, claim.last_reviewed?)),
-            _ => None,
-        });
-        Self(claims.collect())
-    }
-
-    /// The oldest day, or nothing where one of the claims was never reviewed.
-    fn oldest(&self, claims: &[String]) -> Option<String> {
-        let days: Option<Vec<&String>> = claims.iter().map(|claim| self.0.get(claim)).collect();
-        days?.into_iter().min().cloned()
-    }
+/// The oldest day on which one of the claims was last reviewed, or nothing where one of them never was.
+fn oldest_review(contract: &Contract<'_>, claims: &[String]) -> Option<String> {
+    let days: Option<Vec<&str>> = claims.iter().map(|claim| contract.last_reviewed(claim)).collect();
+    days?.into_iter().min().map(str::to_owned)
 }
 
 fn iri(kind: &str, id: &str) -> String {
@@ -123,7 +109,7 @@ fn named(
     node
 }
 
-fn node(record: &Record, language: &str, reviewed: &Reviewed) -> Value {
+fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
     macro_rules! named {
         ($record:ident, $types:expr) => {{
             let (kind, id) = ($record.kind.as_str(), $record.id.as_str());
@@ -220,7 +206,7 @@ fn node(record: &Record, language: &str, reviewed: &Reviewed) -> Value {
                 "@id": iri("questions", &record.id), "@type": "MedicalWebPage",
                 "name": tagged(&record.question, language), "mainEntity": question
             });
-            put(&mut node, "lastReviewed", reviewed.oldest(&record.claims));
+            put(&mut node, "lastReviewed", oldest_review(contract, &record.claims));
             put(&mut node, "citation", iris("claims", &record.claims));
             put(&mut node, "usageInfo", iris("disclaimers", &record.disclaimers));
             node

@@ -19,6 +19,8 @@ pub mod sqlite;
 mod unexported;
 pub mod v1;
 mod validate;
+#[cfg(feature = "zip")]
+pub mod zip;
 
 pub use contract::{About, Contract, UNRELEASED};
 pub use unexported::{Unexported, unexported};

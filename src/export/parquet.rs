@@ -8,7 +8,7 @@ use std::sync::Arc;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use super::shape::{Field, FieldType, fields};
 use super::v1::definition;
 use crate::model::Kind;
 
-/// Rows that are held in memory before they are written.
+/// Rows that are held in memory before they are written: a row group.
 const ROWS: usize = 10_000;
 
 /// Writes the records of one kind.
@@ -71,18 +71,28 @@ fn write_table(
         Arc::new(WriterProperties::builder().build()),
     )
     .map_err(failed)?;
-    let mut held = Vec::new();
+    let mut columns: Vec<Column<'_>> = columns.iter().map(Column::new).collect();
+    let mut held = 0;
     for row in rows {
-        held.push(row?);
-        if held.len() == ROWS {
-            write_rows(&mut writer, columns, &held).map_err(failed)?;
-            held.clear();
+        let row = row?;
+        columns.iter_mut().for_each(|column| column.push(row.get(&column.field.name)));
+        held += 1;
+        if held == ROWS {
+            write_rows(&mut writer, &mut columns).map_err(failed)?;
+            pass_on(&mut writer, out)?;
+            held = 0;
         }
     }
-    if !held.is_empty() {
-        write_rows(&mut writer, columns, &held).map_err(failed)?;
+    if held > 0 {
+        write_rows(&mut writer, &mut columns).map_err(failed)?;
     }
     out.write_all(&writer.into_inner().map_err(failed)?)
+}
+
+/// Passes on what is written so far. Parquet's writer wants to own what it writes to, which `out` cannot be.
+fn pass_on(writer: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn Write) -> io::Result<()> {
+    writer.flush()?;
+    out.write_all(&std::mem::take(writer.inner_mut()))
 }
 
 fn failed(error: ParquetError) -> io::Error {
@@ -107,49 +117,95 @@ fn line(Field { name, field_type, is_required }: &Field) -> String {
     }
 }
 
-fn write_rows(
-    writer: &mut SerializedFileWriter<Vec<u8>>,
-    columns: &[Field],
-    rows: &[Value],
-) -> Result<(), ParquetError> {
-    let mut group = writer.next_row_group()?;
-    for field in columns {
-        let Some(mut column) = group.next_column()? else { break };
-        let cells: Vec<Option<&Value>> = rows.iter().map(|row| row.get(&field.name)).collect();
-        let present: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
-        let levels = (!field.is_required).then_some(present.as_slice());
-        let there = cells.iter().copied().flatten();
-        match field.field_type {
-            FieldType::Text | FieldType::Nested => {
-                let values: Vec<ByteArray> = there.map(bytes).collect();
-                column.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
+/// The cells of a column, as Parquet takes them, until there are rows enough to be written.
+struct Column<'a> {
+    field: &'a Field,
+    values: Values,
+    /// For each cell, or each item of a list: whether there is a value.
+    defined: Vec<i16>,
+    /// For each item of a list: whether it follows another of the same list.
+    repeated: Vec<i16>,
+}
+
+enum Values {
+    Bytes(Vec<ByteArray>),
+    Integers(Vec<i64>),
+    Booleans(Vec<bool>),
+}
+
+impl<'a> Column<'a> {
+    fn new(field: &'a Field) -> Self {
+        let values = match field.field_type {
+            FieldType::Text | FieldType::Nested | FieldType::Texts => Values::Bytes(Vec::new()),
+            FieldType::Integer => Values::Integers(Vec::new()),
+            FieldType::Boolean => Values::Booleans(Vec::new()),
+        };
+        Self { field, values, defined: Vec::new(), repeated: Vec::new() }
+    }
+
+    fn push(&mut self, cell: Option<&Value>) {
+        if self.field.field_type == FieldType::Texts {
+            let items = cell.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            if items.is_empty() {
+                self.defined.push(0);
+                self.repeated.push(0);
             }
-            FieldType::Integer => {
-                let values: Vec<i64> = there.map(|value| value.as_i64().unwrap_or_default()).collect();
-                column.typed::<Int64Type>().write_batch(&values, levels, None)?;
+            for (place, item) in items.iter().enumerate() {
+                self.push_value(item);
+                self.defined.push(1);
+                self.repeated.push(i16::from(place > 0));
             }
-            FieldType::Boolean => {
-                let values: Vec<bool> = there.map(|value| value.as_bool().unwrap_or_default()).collect();
-                column.typed::<BoolType>().write_batch(&values, levels, None)?;
+            return;
+        }
+        self.defined.push(i16::from(cell.is_some()));
+        if let Some(value) = cell {
+            self.push_value(value);
+        }
+    }
+
+    fn push_value(&mut self, value: &Value) {
+        match &mut self.values {
+            Values::Bytes(values) => values.push(bytes(value)),
+            Values::Integers(values) => values.push(value.as_i64().unwrap_or_default()),
+            Values::Booleans(values) => values.push(value.as_bool().unwrap_or_default()),
+        }
+    }
+
+    /// Writes the cells, and is empty again.
+    fn write(&mut self, column: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        let is_list = self.field.field_type == FieldType::Texts;
+        let defined = (is_list || !self.field.is_required).then_some(self.defined.as_slice());
+        let repeated = is_list.then_some(self.repeated.as_slice());
+        match &mut self.values {
+            Values::Bytes(values) => {
+                column.typed::<ByteArrayType>().write_batch(values, defined, repeated)?;
+                values.clear();
             }
-            FieldType::Texts => {
-                let (mut values, mut defined, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
-                for cell in cells {
-                    let items = cell.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-                    if items.is_empty() {
-                        defined.push(0);
-                        repeated.push(0);
-                    }
-                    for (place, item) in items.iter().enumerate() {
-                        values.push(bytes(item));
-                        defined.push(1);
-                        repeated.push(i16::from(place > 0));
-                    }
-                }
-                column.typed::<ByteArrayType>().write_batch(&values, Some(&defined), Some(&repeated))?;
+            Values::Integers(values) => {
+                column.typed::<Int64Type>().write_batch(values, defined, repeated)?;
+                values.clear();
+            }
+            Values::Booleans(values) => {
+                column.typed::<BoolType>().write_batch(values, defined, repeated)?;
+                values.clear();
             }
         }
-        column.close()?;
+        self.defined.clear();
+        self.repeated.clear();
+        Ok(())
+    }
+}
+
+/// Writes the rows that the columns hold.
+fn write_rows(
+    writer: &mut SerializedFileWriter<Vec<u8>>,
+    columns: &mut [Column<'_>],
+) -> Result<(), ParquetError> {
+    let mut group = writer.next_row_group()?;
+    for column in columns {
+        let Some(mut to) = group.next_column()? else { break };
+        column.write(&mut to)?;
+        to.close()?;
     }
     group.close()?;
     Ok(())
@@ -159,5 +215,41 @@ fn bytes(value: &Value) -> ByteArray {
     match value.as_str() {
         Some(text) => text.into(),
         None => value.to_string().as_str().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Counts what comes.
+    struct Counter<'a>(&'a Cell<usize>);
+
+    impl Write for Counter<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.set(self.0.get() + bytes.len());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn rows_are_passed_on_group_by_group() {
+        let field = Field { name: "id".to_owned(), field_type: FieldType::Text, is_required: true };
+        let (passed, mut before) = (Cell::new(0), 0);
+        let rows = (0..2 * ROWS + 1).map(|place| {
+            if place > 0 && place % ROWS == 0 {
+                assert!(passed.get() > before + ROWS, "{place} rows, and nothing new is written");
+                before = passed.get();
+            }
+            Ok(serde_json::json!({"id": format!("record-{place}")}))
+        });
+        write_table("Row", &[field], rows, &mut Counter(&passed)).unwrap();
+        assert!(passed.get() > before);
     }
 }

@@ -7,10 +7,12 @@
 //! - `search`: full-text index (FTS5) over what readers see.
 //! - Views: `known_about`, `evidence`, `safety`, `must_show`, `doubtful_source`.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
+use std::path::Path;
 
 use rusqlite::types::Value as Cell;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::Contract;
@@ -20,20 +22,33 @@ use super::v1::{SCHEMA_VERSION, definition};
 use crate::model::Kind;
 
 const TABLES: &str = include_str!("sqlite/tables.sql");
+const INDEXES: &str = include_str!("sqlite/indexes.sql");
 const VIEWS: &str = include_str!("sqlite/views.sql");
 
-/// Writes the database. It is made in memory, so that it can go to any place whole or not at all.
+/// The file is nobody's before it is whole, so it needs no journal to go back by. 16 MiB of its pages are kept in memory, however large
+/// it gets. Records refer to each other in circles: the keys are checked at the end, all at once.
+const SETTINGS: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA cache_size = -16384; PRAGMA foreign_keys = OFF";
+
+/// The first row that refers to a row which is not there.
+const DANGLING: &str = "SELECT 'a row of `' || \"table\" || '` refers to no row of `' || parent || '`' FROM pragma_foreign_key_check LIMIT 1";
+
+/// Writes the database. It is made in a folder of its own in the folder `scratch`, which needs room for it twice and is left as it was:
+/// so the database takes little memory, and can go to any place whole or not at all.
 ///
 /// # Errors
 ///
-/// Where `out` does not take it, or SQLite does not make it.
-pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let connection = make(contract).map_err(|fault| match fault {
+/// Where `scratch` or `out` does not take it, or SQLite does not make it.
+pub fn write(contract: &Contract<'_>, scratch: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let folder = tempfile::Builder::new().prefix(".kb-").tempdir_in(scratch)?;
+    let (loose, packed) = (folder.path().join("loose.db"), folder.path().join("packed.db"));
+    make(contract, &loose, &packed).map_err(|fault| match fault {
         Fault::Writing(error) => error,
         Fault::Sqlite(error) => io::Error::other(format!("SQLite says: {error}")),
     })?;
-    let data = connection.serialize("main").map_err(io::Error::other)?;
-    out.write_all(&data)
+    fs::remove_file(loose)?;
+    io::copy(&mut File::open(packed)?, out)?;
+    folder.close()
 }
 
 enum Fault {
@@ -59,12 +74,12 @@ impl From<serde_json::Error> for Fault {
     }
 }
 
-fn make(contract: &Contract<'_>) -> Result<Connection, Fault> {
-    let mut connection = Connection::open_in_memory()?;
-    connection.execute_batch("PRAGMA foreign_keys = ON")?;
+/// Makes the database in the file `loose`, and writes it to the file `packed` without the room that is left free in it.
+fn make(contract: &Contract<'_>, loose: &Path, packed: &Path) -> Result<(), Fault> {
+    let packed = packed.to_str().ok_or_else(|| io::Error::other("the name of its folder is not UTF-8"))?;
+    let mut connection = Connection::open(loose)?;
+    connection.execute_batch(SETTINGS)?;
     let transaction = connection.transaction()?;
-    // Records refer to each other in circles: the keys are held at the end.
-    transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     transaction.execute_batch(TABLES)?;
     let meta = serde_json::to_value(contract.meta()?)?;
     let mut insert = transaction.prepare("INSERT INTO meta VALUES (?, ?)")?;
@@ -93,10 +108,15 @@ fn make(contract: &Contract<'_>) -> Result<Connection, Fault> {
         ])?;
     }
     drop(insert);
+    transaction.execute_batch(INDEXES)?;
     transaction.execute_batch(VIEWS)?;
+    if let Some(dangling) = transaction.query_row(DANGLING, [], |row| row.get::<_, String>(0)).optional()? {
+        return Err(io::Error::other(dangling).into());
+    }
     transaction.commit()?;
-    connection.execute_batch("INSERT INTO search(search) VALUES ('optimize'); VACUUM")?;
-    Ok(connection)
+    connection.execute_batch("INSERT INTO search(search) VALUES ('optimize')")?;
+    connection.execute("VACUUM INTO ?", [packed])?;
+    Ok(())
 }
 
 fn insert_kind(

@@ -103,15 +103,17 @@ impl KnowledgeBase {
     ///
     /// Where any of the files is no record of its kind.
     pub fn from_sources(sources: &Sources) -> Result<Self, LoadError> {
-        let mut records = Vec::new();
         let mut faults = Vec::new();
-        for (file, entry) in sources.entries().iter().enumerate() {
-            match read(sources, file, &entry.path) {
-                Ok(record) => records.push((file, record)),
-                Err(fault) => faults.push(FileError { path: entry.path.to_string(), fault }),
-            }
-        }
-        if faults.is_empty() { Ok(Self::from_records(records)) } else { Err(LoadError::Files(faults)) }
+        let entries = sources.entries().iter().enumerate();
+        let base =
+            Self::from_records(entries.filter_map(|(file, entry)| match read(sources, file, &entry.path) {
+                Ok(record) => Some((file, record)),
+                Err(fault) => {
+                    faults.push(FileError { path: entry.path.to_string(), fault });
+                    None
+                }
+            }));
+        if faults.is_empty() { Ok(base) } else { Err(LoadError::Files(faults)) }
     }
 }
 

@@ -66,6 +66,32 @@ fn csv_has_a_row_for_each_record_and_each_citation() {
     assert_eq!(rows("citations").len() - 1, all);
 }
 
+#[cfg(feature = "zip")]
+#[test]
+fn a_zip_file_holds_the_tables_as_they_are_in_a_folder() {
+    use std::io::Read;
+
+    let place = Place::new();
+    for out in ["tables", "tables.zip"] {
+        assert_eq!(place.export(&["--format", "csv", "--out", out]).0, 0);
+    }
+    let bytes = std::fs::read(place.at("tables.zip")).unwrap();
+    let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
+    let mut names = Vec::new();
+    for entry in archive.entries() {
+        let entry = entry.unwrap();
+        let name = entry.file_path().try_normalize().unwrap().as_ref().to_owned();
+        let content = archive.get_entry(entry.wayfinder()).unwrap();
+        let mut text = String::new();
+        flate2::read::DeflateDecoder::new(content.data()).read_to_string(&mut text).unwrap();
+        assert_eq!(text, place.read(&format!("tables/{name}")), "{name}");
+        assert_eq!((entry.last_modified().year(), entry.last_modified().day()), (1980, 1), "{name}");
+        names.push(name);
+    }
+    assert_eq!(names.len(), std::fs::read_dir(place.at("tables")).unwrap().count());
+    assert_eq!(names.last().map(String::as_str), Some("citations.csv"));
+}
+
 #[test]
 fn jsonld_names_every_record_and_leads_to_no_other() {
     let text = data("jsonld");
@@ -125,6 +151,22 @@ fn sqlite_has_keys_that_hold_a_search_that_finds_and_views_that_answer() {
     assert!(shown.contains("not medical advice"), "{shown}");
     assert!(count("SELECT count(*) FROM evidence WHERE claim = 'groin-pulse'") > 0);
     assert_eq!(count("SELECT count(*) FROM doubtful_source"), 0);
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn sqlite_holds_no_reference_that_leads_nowhere() {
+    let files = base_files().into_iter().filter(|(path, _)| path != "references/trial-2020.yaml");
+    let sources = massage_kb::source::Sources::from_memory(files);
+    let corpus = massage_kb::corpus::Corpus::read(&sources, &massage_kb::schema::Schemas::new().unwrap());
+    let (lock, about) = (Lock::default(), super::about());
+    let contract = massage_kb::export::Contract::new(&corpus.base, &lock, &about);
+    let scratch = tempfile::TempDir::new().unwrap();
+    let mut out = Vec::new();
+    let error = massage_kb::export::sqlite::write(&contract, scratch.path(), &mut out).unwrap_err();
+    assert_eq!(error.to_string(), "a row of `citation` refers to no row of `reference`");
+    assert!(out.is_empty());
+    assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "nothing is left there");
 }
 
 #[cfg(feature = "parquet")]

@@ -112,6 +112,60 @@ fn a_folder_is_written_and_checked_file_by_file() {
     assert_eq!(place.read("file"), "old");
 }
 
+#[cfg(feature = "zip")]
+#[test]
+fn tables_are_written_as_one_zip_file_and_checked() {
+    let place = Place::new();
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables.zip"]), (0, String::new(), String::new()));
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables.zip", "--check"]).0, 0);
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+    let mut bytes = fs::read(place.at("tables.zip")).unwrap();
+    place.export(&["--format", "csv", "--out", "again.ZIP"]);
+    assert!(bytes == fs::read(place.at("again.ZIP")).unwrap(), "the same records give the same bytes");
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(place.at("tables.zip"), &bytes).unwrap();
+    let (code, _, stderr) = place.export(&["--format", "csv", "--out", "tables.zip", "--check"]);
+    assert_eq!(code, 1);
+    let words = format!("`tables.zip` differs from what these records give, first at byte {}\n", bytes.len());
+    assert!(stderr.contains(&words), "{stderr}");
+}
+
+#[cfg(feature = "zip")]
+#[test]
+fn a_zip_file_that_cannot_be_written_is_told() {
+    let place = Place::new();
+    fs::create_dir(place.at("folder.zip")).unwrap();
+    for (arguments, words, help) in [
+        (&["--format", "csv", "--out", "folder.zip"][..], "`folder.zip` is a folder", "the name of a file"),
+        (
+            &["--format", "csv", "--out", "folder.zip", "--check"],
+            "`folder.zip` is a folder",
+            "the name of a file",
+        ),
+        (
+            &["--format", "csv", "--out", "no/such/t.zip"],
+            "cannot write `no/such/t.zip`: ",
+            "choose another place",
+        ),
+        (&["--format", "csv"], "standard output cannot hold", "`--out FILE.zip` for one file"),
+    ] {
+        let (code, stdout, stderr) = place.export(arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(words) && stderr.contains(help), "{arguments:?}: {stderr}");
+    }
+    assert_eq!(fs::read_dir(place.at("folder.zip")).unwrap().count(), 0);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn no_folder_is_made_where_a_zip_file_is_meant() {
+    let place = Place::new();
+    let (code, _, stderr) = place.export(&["--format", "parquet", "--out", "tables.zip"]);
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error: `parquet` is not written as a zip file\n"), "{stderr}");
+    assert!(!place.at("tables.zip").exists());
+}
+
 #[test]
 fn what_cannot_be_done_ends_with_2_and_one_message() {
     let place = Place::new();
@@ -135,19 +189,28 @@ fn what_cannot_be_done_ends_with_2_and_one_message() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_the_old_file() {
-    let place = Place::new();
-    place.put("kb.json", "old");
-    let script = "ulimit -f 4; trap '' XFSZ; exec \"$0\" export --as-of 2026-11-22 --out kb.json";
-    let output = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_kb")])
-        .current_dir(place.path())
-        .output()
-        .unwrap();
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(stderr.starts_with("error: cannot write `kb.json`: File too large"), "{stderr}");
-    assert_eq!(place.read("kb.json"), "old");
-    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+    let formats = [
+        ("json", "kb.json", "File too large"),
+        #[cfg(feature = "zip")]
+        ("csv", "tables.zip", "File too large"),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", "kb.db", "SQLite says: "),
+    ];
+    for (format, out, reason) in formats {
+        let place = Place::new();
+        place.put(out, "old");
+        let script = "ulimit -f 4; trap '' XFSZ; exec \"$0\" export --as-of 2026-11-22 --format $1 --out $2";
+        let output = Command::new("sh")
+            .args(["-c", script, env!("CARGO_BIN_EXE_kb"), format, out])
+            .current_dir(place.path())
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.starts_with(&format!("error: cannot write `{out}`: {reason}")), "{stderr}");
+        assert_eq!(place.read(out), "old");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+    }
 }
 
 /// A file that is committed beside its records names no commit, and one that was written from the commit names it: both are in order.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
-use super::Part;
+use super::parts::Part;
 use crate::cli::output::Failure;
 use crate::export::Contract;
 
@@ -22,7 +22,7 @@ pub(super) fn differs(
             return Err(Failure::new(format!("`{shown}` is a folder")).help("give the name of a file in it"));
         }
         // The difference from the alternative that goes along with the file the farthest says the most.
-        let mut farthest: Option<(usize, usize)> = None;
+        let mut farthest: Option<(usize, String)> = None;
         let mut is_same = false;
         for contract in alternatives {
             let file = match File::open(&path) {
@@ -32,8 +32,7 @@ pub(super) fn differs(
                 }
                 Err(error) => return Err(failed(error)),
             };
-            let mut comparison =
-                Comparison { file: BufReader::new(file), line: 1, column: 1, differs: false };
+            let mut comparison = Comparison::new(file);
             match write(contract, &mut comparison) {
                 Err(error) if !comparison.differs => return Err(failed(error)),
                 _ => {}
@@ -45,12 +44,10 @@ pub(super) fn differs(
                 is_same = true;
                 break;
             }
-            farthest = farthest.max(Some((comparison.line, comparison.column)));
+            farthest = farthest.max(Some((comparison.byte, comparison.place())));
         }
-        if let Some((line, column)) = farthest.filter(|_| !is_same) {
-            return Ok(Some(format!(
-                "`{shown}` differs from what these records give, first at line {line}, column {column}"
-            )));
+        if let Some((_, place)) = farthest.filter(|_| !is_same) {
+            return Ok(Some(format!("`{shown}` differs from what these records give, first at {place}")));
         }
     }
     Ok(None)
@@ -59,12 +56,28 @@ pub(super) fn differs(
 /// Takes what would be written, and holds it against a file.
 struct Comparison {
     file: BufReader<File>,
+    /// Where the comparison stands, each counted from 1.
+    byte: usize,
     line: usize,
     column: usize,
+    /// Whether it is no text, of whose lines nothing can be said.
+    is_binary: bool,
     differs: bool,
 }
 
 impl Comparison {
+    fn new(file: File) -> Self {
+        Self { file: BufReader::new(file), byte: 1, line: 1, column: 1, is_binary: false, differs: false }
+    }
+
+    fn place(&self) -> String {
+        if self.is_binary {
+            format!("byte {}", self.byte)
+        } else {
+            format!("line {}, column {}", self.line, self.column)
+        }
+    }
+
     fn is_at_end(&mut self) -> io::Result<bool> {
         Ok(self.file.read(&mut [0])? == 0)
     }
@@ -72,9 +85,16 @@ impl Comparison {
 
 impl Write for Comparison {
     fn write(&mut self, expected: &[u8]) -> io::Result<usize> {
+        // What is dropped after a failure may try once more to write what it still holds.
+        if self.differs {
+            return Err(io::Error::other("the file differs"));
+        }
         let mut found = Vec::with_capacity(expected.len());
         self.file.by_ref().take(expected.len() as u64).read_to_end(&mut found)?;
         let same = expected.iter().zip(&found).take_while(|(one, other)| one == other).count();
+        self.byte += same;
+        // No text that is exported holds a zero; databases and archives begin with some.
+        self.is_binary |= expected.contains(&0);
         for byte in expected.iter().take(same) {
             match byte {
                 b'\n' => (self.line, self.column) = (self.line + 1, 1),

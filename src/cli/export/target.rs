@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::Part;
+use super::parts::Part;
 use crate::cli::output::{Failure, beside, settle};
 use crate::export::Contract;
 

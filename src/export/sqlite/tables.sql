@@ -22,7 +22,6 @@ CREATE TABLE link (
   to_path TEXT NOT NULL REFERENCES record(path),
   PRIMARY KEY (from_path, field, place)
 ) STRICT;
-CREATE INDEX link_to ON link(to_path, field);
 -- The columns after the first two are those of a citation in kb.json.
 CREATE TABLE citation (
   citing_path TEXT NOT NULL REFERENCES record(path),
@@ -39,5 +38,4 @@ CREATE TABLE citation (
   checked_at TEXT,
   PRIMARY KEY (citing_path, place)
 ) STRICT;
-CREATE INDEX citation_reference ON citation(reference);
 CREATE VIRTUAL TABLE search USING fts5(path UNINDEXED, label, body, tokenize = 'porter unicode61');

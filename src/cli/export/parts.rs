@@ -1,0 +1,86 @@
+//! The files that a format is written as.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Format;
+use crate::cli::output::Failure;
+use crate::export::{self, Contract};
+use crate::model::Kind;
+
+/// Writes one file of an export.
+type WritePart = Box<dyn Fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>>;
+
+/// One file of an export: its name in the folder that `--out` gives (nothing where that gives the file), and what writes it.
+pub(super) type Part = (Option<String>, WritePart);
+
+/// The files of an export in `format` to `out`, or to standard output. What must be made as a file before it can be written is made in
+/// `scratch`.
+#[cfg_attr(
+    not(feature = "sqlite"),
+    allow(unused_variables, reason = "only a database is made as a file first")
+)]
+pub(super) fn of(format: Format, out: Option<&Path>, scratch: PathBuf) -> Result<Vec<Part>, Failure> {
+    let one = |write: WritePart| Ok(vec![(None, write)]);
+    match format {
+        Format::Json => one(Box::new(export::json::write)),
+        Format::Ndjson => one(Box::new(export::ndjson::write)),
+        Format::Jsonld => one(Box::new(export::jsonld::write)),
+        Format::Csl => one(Box::new(export::csl::write)),
+        Format::Dts => one(Box::new(|_, out| export::dts::write(out))),
+        Format::Csv if out.is_some_and(is_zip) => one(zip()?),
+        Format::Csv => tables(format, out, export::csv::write, export::csv::write_citations),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => one(Box::new(move |contract, out| export::sqlite::write(contract, &scratch, out))),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => tables(format, out, export::parquet::write, export::parquet::write_citations),
+    }
+}
+
+/// A file for each kind, and one for all citations.
+fn tables(
+    format: Format,
+    out: Option<&Path>,
+    write: fn(&Contract<'_>, Kind, &mut dyn Write) -> io::Result<()>,
+    write_citations: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>,
+) -> Result<Vec<Part>, Failure> {
+    let format = format.name();
+    let takes_zip = cfg!(feature = "zip") && format == Format::Csv.name();
+    match out {
+        None => {
+            let or_file = if takes_zip { ", or `--out FILE.zip` for one file" } else { "" };
+            return Err(Failure::new(format!(
+                "`{format}` is several files, which standard output cannot hold"
+            ))
+            .help(format!("say `--out FOLDER`; the folder is made if need be{or_file}")));
+        }
+        // A folder of that name would surprise whoever looks for a zip file.
+        Some(out) if is_zip(out) && !out.is_dir() => {
+            return Err(Failure::new(format!("`{format}` is not written as a zip file"))
+                .help("give the name of a folder; `--format csv` can be one zip file"));
+        }
+        Some(_) => {}
+    }
+    let table = |kind: Kind| -> Part {
+        let write = move |contract: &Contract<'_>, out: &mut dyn Write| write(contract, kind, out);
+        (Some(format!("{kind}.{format}")), Box::new(write))
+    };
+    let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
+    parts.push((Some(format!("citations.{format}")), Box::new(write_citations)));
+    Ok(parts)
+}
+
+fn is_zip(out: &Path) -> bool {
+    out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+}
+
+#[cfg(feature = "zip")]
+fn zip() -> Result<WritePart, Failure> {
+    Ok(Box::new(export::zip::write))
+}
+
+#[cfg(not(feature = "zip"))]
+fn zip() -> Result<WritePart, Failure> {
+    Err(Failure::new("this program was built without zip files")
+        .help("give the name of a folder, or build it with `--features full`"))
+}
