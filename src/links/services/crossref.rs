@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::client::{Fault, Service, doi_path, escape};
+use super::client::{Fault, Service};
+use super::escape::{doi_path, escape};
 use super::json::{as_text, date, list, text};
 use super::opinion::{Opinion, Record, standing_of, worst};
 use crate::doi;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::client::{Fault, Service, doi_path};
+use super::client::{Fault, Service};
+use super::escape::doi_path;
 use crate::lock::Reason;
 
 /// The handle system's codes.

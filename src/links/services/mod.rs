@@ -30,6 +30,7 @@ mod client;
 mod crossref;
 mod doi;
 mod entry;
+mod escape;
 mod json;
 mod ncbi;
 mod openalex;

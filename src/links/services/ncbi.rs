@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::client::{Fault, Service, escape};
+use super::client::{Fault, Service};
+use super::escape::escape;
 use super::json::{list, text, year};
 use super::opinion::{Record, standing_of, worst};
 use crate::doi;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::client::{Fault, Service, escape};
+use super::client::{Fault, Service};
+use super::escape::escape;
 use super::json::text;
 use super::opinion::{Opinion, worst};
 use crate::doi;

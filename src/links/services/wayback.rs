@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
 
-use super::client::{Fault, Service, Shared, escape};
+use super::client::{Fault, Service, Shared};
+use super::escape::escape;
 use super::{ServiceError, ServiceSettings};
 use crate::lock::Reason;
 
