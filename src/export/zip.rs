@@ -1,4 +1,4 @@
-//! `csv` in one file: the tables of [`csv`](super::csv), compressed, in a zip file that is written in one pass.
+//! `csv` in one file: the tables of [`csv`], compressed, in a zip file that is written in one pass.
 
 use std::io::{self, Write};
 
