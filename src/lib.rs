@@ -63,6 +63,8 @@ pub mod resolve;
 pub mod same_work;
 #[cfg(feature = "lint")]
 pub mod schema;
+#[cfg(all(test, feature = "lint"))]
+mod schema_file;
 pub mod source;
 pub mod span;
 #[cfg(feature = "lint")]

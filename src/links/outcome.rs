@@ -227,17 +227,8 @@ fn blank(cited: &Cited, reason: Reason) -> ReferenceResult {
 mod tests {
     use super::*;
 
-    /// The committed schema is that of the types; `UPDATE_SCHEMAS=1` writes it anew.
     #[test]
     fn the_schema_file_is_that_of_the_types() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/kb-links.schema.json");
-        let mut schema = schemars::schema_for!(Told).to_value();
-        schema["$id"] = "kb-links.schema.json".into();
-        schema["properties"]["schema"]["const"] = SCHEMA.into();
-        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-        if std::env::var_os("UPDATE_SCHEMAS").is_some() {
-            std::fs::write(path, &text).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "write it with UPDATE_SCHEMAS=1");
+        crate::schema_file::assert_fresh::<Told>("kb-links", SCHEMA);
     }
 }
