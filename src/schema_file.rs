@@ -10,9 +10,11 @@ pub(crate) fn assert_fresh<Report: JsonSchema>(name: &str, version: &str) {
     let mut schema = schemars::schema_for!(Report).to_value();
     schema["$id"] = file.into();
     schema["properties"]["schema"]["const"] = version.into();
-    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
-        std::fs::write(&path, &text).unwrap();
+    let text = format!("{schema:#}\n");
+    if std::env::var_os("UPDATE_SCHEMAS").is_some()
+        && let Err(error) = std::fs::write(&path, &text)
+    {
+        panic!("`{path}` cannot be written: {error}");
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "write it with UPDATE_SCHEMAS=1");
 }
