@@ -192,14 +192,18 @@ impl<'a> Contract<'a> {
         references.filter_map(|reference| self.standing(&reference.id).1).max()
     }
 
+    /// The ids of the disclaimers that must be shown with `record`; those that must precede instructions come first.
     pub(super) fn disclaimers_of<T: model::Record>(&self, record: &T) -> Vec<String> {
-        let mut disclaimers: Vec<&model::Disclaimer> =
-            self.base.disclaimers_of(T::KIND, record.id()).collect();
+        self.disclaimers(T::KIND, record.id())
+    }
+
+    fn disclaimers(&self, kind: Kind, id: &str) -> Vec<String> {
+        let mut disclaimers: Vec<&model::Disclaimer> = self.base.disclaimers_of(kind, id).collect();
         // A claim about a technique is read as advice on it, and so is an answer that rests on the claim: they carry what it carries.
-        let claims: Vec<&model::Claim> = match T::KIND {
-            Kind::Claims => self.base.claims.get(record.id()).into_iter().collect(),
+        let claims: Vec<&model::Claim> = match kind {
+            Kind::Claims => self.base.claims.get(id).into_iter().collect(),
             Kind::Questions => {
-                let question = self.base.questions.get(record.id()).into_iter();
+                let question = self.base.questions.get(id).into_iter();
                 question
                     .flat_map(|question| &question.claims)
                     .filter_map(|id| self.base.claims.find(id))
@@ -219,12 +223,20 @@ impl<'a> Contract<'a> {
     }
 
     pub(super) fn claims_about<T: model::Record>(&self, record: &T) -> Vec<String> {
-        let claims = self.base.claims_about(&format!("{}/{}", T::KIND, record.id()));
+        self.claims(T::KIND, record.id())
+    }
+
+    fn claims(&self, kind: Kind, id: &str) -> Vec<String> {
+        let claims = self.base.claims_about(&format!("{kind}/{id}"));
         self.exported(Kind::Claims, claims.map(|claim| claim.id.as_str()))
     }
 
     pub(super) fn contraindications_of<T: model::Record>(&self, record: &T) -> Vec<String> {
-        self.exported(Kind::Contraindications, self.relations.against(self.base, T::KIND, record.id()))
+        self.contraindications(T::KIND, record.id())
+    }
+
+    fn contraindications(&self, kind: Kind, id: &str) -> Vec<String> {
+        self.exported(Kind::Contraindications, self.relations.against(self.base, kind, id))
     }
 
     pub(super) fn related(&self, relation: &'static str, id: &str) -> Vec<String> {
