@@ -15,7 +15,7 @@ pub use references::{Form, RawReference, Target};
 
 use crate::model::Kind;
 use crate::yaml::{Document, Node};
-use instance::TreeJson;
+use instance::to_json;
 use order::FreeLists;
 use references::Plan;
 
@@ -40,7 +40,7 @@ pub struct Schemas {
 struct KindSchema {
     kind: Kind,
     schema: Json,
-    validator: jsonschema::Validator<TreeJson>,
+    validator: jsonschema::Validator,
     plan: Plan,
     free_lists: FreeLists,
 }
@@ -66,9 +66,8 @@ impl Schemas {
             let unusable = |reason: String| SchemaError { kind, reason };
             let schema: Json =
                 serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
-            let validator = jsonschema::options_for::<TreeJson>()
-                .build(&schema)
-                .map_err(|error| unusable(error.to_string()))?;
+            let validator =
+                jsonschema::options().build(&schema).map_err(|error| unusable(error.to_string()))?;
             let plan = Plan::new(&schema, &mut targets);
             let free_lists = FreeLists::new(&schema);
             kinds.push(KindSchema { kind, schema, validator, plan, free_lists });
@@ -85,10 +84,11 @@ impl Schemas {
     pub fn validate(&self, kind: Kind, document: &Document<'_>, text: &str) -> Vec<SchemaProblem> {
         let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) else { return Vec::new() };
         let Some(root) = &document.root else { return vec![SchemaProblem::empty_record(&entry.schema)] };
-        if entry.validator.is_valid(root) {
+        let instance = to_json(root);
+        if entry.validator.is_valid(&instance) {
             return Vec::new();
         }
-        let errors = entry.validator.iter_errors(root);
+        let errors = entry.validator.iter_errors(&instance);
         let mut problems: Vec<_> =
             errors.flat_map(|error| describe::describe(&error, root, &entry.schema, text)).collect();
         problems.dedup();
