@@ -4,6 +4,9 @@
 
 mod problem;
 
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use rayon::prelude::*;
 
 pub use problem::{Misname, Problem};
@@ -19,7 +22,7 @@ use crate::yaml::{Document, parse};
 
 /// The files that are read at a time, by all threads. A record that is not in its table yet takes the room of the largest kind, so that
 /// not all of them should wait there at once.
-const BATCH: usize = 2048;
+const BATCH: usize = 512;
 
 /// Every file of a knowledge base, and what is in them.
 #[derive(Debug, Default)]
@@ -68,16 +71,26 @@ impl Corpus {
         let (addresses, duplicates) = addresses(sources.entries());
         let mut resolver = Resolver::new(&addresses, schemas.targets());
         let (mut files, mut problems) = (Vec::with_capacity(number), Vec::new());
-        let read = (0..number).step_by(BATCH).flat_map(|start| {
-            let batch = start..(start + BATCH).min(number);
-            batch.into_par_iter().map(|index| read_file(sources, index, schemas)).collect::<Vec<Read>>()
+        // One batch is put away while the next is read.
+        let (sender, receiver) = sync_channel::<Vec<Read>>(1);
+        let base = thread::scope(|scope| {
+            scope.spawn(move || {
+                for start in (0..number).step_by(BATCH) {
+                    let batch = start..(start + BATCH).min(number);
+                    let read = batch.into_par_iter().map(|index| read_file(sources, index, schemas));
+                    if sender.send(read.collect()).is_err() {
+                        return;
+                    }
+                }
+            });
+            let read = receiver.into_iter().flatten().enumerate();
+            KnowledgeBase::from_records(read.filter_map(|(index, read)| {
+                files.push(read.file);
+                resolver.follow(index, read.references);
+                problems.extend(read.problems.into_iter().map(|problem| (index, problem)));
+                read.record.map(|record| (index, record))
+            }))
         });
-        let base = KnowledgeBase::from_records(read.enumerate().filter_map(|(index, read)| {
-            files.push(read.file);
-            resolver.follow(index, read.references);
-            problems.extend(read.problems.into_iter().map(|problem| (index, problem)));
-            read.record.map(|record| (index, record))
-        }));
         problems.extend(duplicates);
         let (graph, bad) = resolver.finish();
         problems.extend(bad.into_iter().map(|bad| (bad.file, Problem::Reference(bad))));

@@ -7,6 +7,8 @@ mod instance;
 mod order;
 mod references;
 
+use jsonschema::Validator;
+use rayon::prelude::*;
 use serde_json::Value as Json;
 
 pub use describe::{Fault, Place, SchemaProblem};
@@ -40,7 +42,7 @@ pub struct Schemas {
 struct KindSchema {
     kind: Kind,
     schema: Json,
-    validator: jsonschema::Validator,
+    validator: Validator,
     plan: Plan,
     free_lists: FreeLists,
 }
@@ -60,18 +62,18 @@ impl Schemas {
     ///
     /// Where a schema is no JSON Schema, or refers to anything outside itself.
     pub fn new() -> Result<Self, SchemaError> {
+        // Making the validators ready takes as long as reading hundreds of records.
+        let ready = Kind::ALL.par_iter().map(|&kind| Ok((kind, make_ready(kind)?)));
+        let ready: Vec<(Kind, (Json, Validator))> = ready.collect::<Result<_, SchemaError>>()?;
         let mut targets = Vec::new();
-        let mut kinds = Vec::new();
-        for &kind in Kind::ALL {
-            let unusable = |reason: String| SchemaError { kind, reason };
-            let schema: Json =
-                serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
-            let validator =
-                jsonschema::options().build(&schema).map_err(|error| unusable(error.to_string()))?;
-            let plan = Plan::new(&schema, &mut targets);
-            let free_lists = FreeLists::new(&schema);
-            kinds.push(KindSchema { kind, schema, validator, plan, free_lists });
-        }
+        let kinds = ready
+            .into_iter()
+            .map(|(kind, (schema, validator))| {
+                let plan = Plan::new(&schema, &mut targets);
+                let free_lists = FreeLists::new(&schema);
+                KindSchema { kind, schema, validator, plan, free_lists }
+            })
+            .collect();
         Ok(Self { kinds, targets })
     }
 
@@ -112,4 +114,12 @@ impl Schemas {
         }
         found
     }
+}
+
+fn make_ready(kind: Kind) -> Result<(Json, Validator), SchemaError> {
+    let unusable = |reason: String| SchemaError { kind, reason };
+    let schema: Json =
+        serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
+    let validator = jsonschema::options().build(&schema).map_err(|error| unusable(error.to_string()))?;
+    Ok((schema, validator))
 }
