@@ -143,7 +143,7 @@ impl<'s> Reader<'s> {
             first => {
                 let length = plain_length(rest);
                 let text = rest.get(..length)?;
-                if !starts_plain(first, text) || text.ends_with(':') || text.contains(": ") {
+                if !starts_plain(first, text) || text.ends_with(':') || find_pair(text, *b": ").is_some() {
                     return None;
                 }
                 self.builder.scalar(text.into(), Form::Plain, Span::new(at, at + length));
@@ -255,7 +255,13 @@ fn is_word(byte: u8) -> bool {
 
 /// How long the plain text at the start of `rest` is: to the comment or the spaces at the line's end.
 fn plain_length(rest: &str) -> usize {
-    rest.find(" #").map_or(rest, |comment| &rest[..comment]).trim_end_matches(' ').len()
+    let text = find_pair(rest, *b" #").and_then(|comment| rest.get(..comment)).unwrap_or(rest);
+    text.trim_end_matches(' ').len()
+}
+
+/// Where the two letters stand beside each other. Values are short: to get a search for texts ready takes longer than to look.
+fn find_pair(text: &str, pair: [u8; 2]) -> Option<usize> {
+    text.as_bytes().windows(2).position(|two| two == pair)
 }
 
 /// Whether a plain text may start so, without a look at what the sign means elsewhere in YAML.

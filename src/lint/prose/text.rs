@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
     /// Turns to a record; says whether it is to be read.
     fn open<T: Record>(&mut self, file: usize, record: &'a T, note: Option<&'a str>) -> bool {
         self.page.passages.clear();
-        self.page.note = note.filter(|note| !note.trim().is_empty());
+        self.page.note = note.filter(|note| note.contains(|letter: char| !letter.is_whitespace()));
         (self.page.file, self.page.kind) = (file, T::KIND);
         (self.page.id, self.page.label) = (record.id(), record.label());
         record.status() != Status::Withdrawn

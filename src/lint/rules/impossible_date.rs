@@ -132,12 +132,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut found = Found { as_of: context.as_of, findings };
     for (file, claim) in base.claims.filed() {
         if let Some(date) = &claim.last_reviewed {
-            found.day(file, "/last_reviewed".to_owned(), date.as_str(), "a review");
+            found.day(file, || "/last_reviewed".to_owned(), date.as_str(), "a review");
         }
     }
     for (file, reference) in base.references.filed() {
         for (index, sighting) in reference.provenance.seen.iter().enumerate() {
-            found.day(file, format!("/provenance/seen/{index}/on"), sighting.on.as_str(), "a reading");
+            found.day(file, || format!("/provenance/seen/{index}/on"), sighting.on.as_str(), "a reading");
         }
         if let Some(accessed) = &reference.accessed {
             found.csl(file, "/accessed", accessed, "a reading", false);
@@ -153,7 +153,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     for head in heads(base) {
         if let Some(withdrawal) = head.withdrawal {
-            found.day(head.file, "/withdrawal/date".to_owned(), withdrawal.date.as_str(), "a withdrawal");
+            found.day(head.file, || "/withdrawal/date".to_owned(), withdrawal.date.as_str(), "a withdrawal");
         }
     }
 }
@@ -169,7 +169,7 @@ impl Found<'_> {
     }
 
     /// Looks at a day as ISO 8601 writes it; its form is the schema's business.
-    fn day(&mut self, file: usize, pointer: String, written: &str, what: &str) {
+    fn day(&mut self, file: usize, pointer: impl FnOnce() -> String, written: &str, what: &str) {
         let mut parts = written.split('-').map(|part| part.parse::<i32>().ok());
         let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
             (parts.next(), parts.next(), parts.next())
@@ -180,13 +180,13 @@ impl Found<'_> {
             Some((_, reason)) => {
                 self.report(
                     file,
-                    pointer,
+                    pointer(),
                     format!("there is no day `{written}`: {reason}"),
                     "write the right day",
                 );
             }
             None if (year, month, day) > parts_of(self.as_of) => {
-                self.report_future(file, pointer, written, what)
+                self.report_future(file, pointer(), written, what);
             }
             None => {}
         }

@@ -104,6 +104,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The words of the source: those of an editor's note in `[…]` do not count.
 fn count_words(quote: &str) -> usize {
+    if !quote.contains(['[', ']']) {
+        return words(quote).count();
+    }
     let mut depth = 0_usize;
     let own: String = quote
         .chars()
