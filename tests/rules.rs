@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use massage_kb::corpus::Corpus;
+use massage_kb::diagnostic::Level;
 use massage_kb::lint::{self, Config, Context, Example, LevelSetting, Outcome, rules};
 use massage_kb::lock::{LockFile, NAME};
 use massage_kb::schema::Schemas;
@@ -19,6 +20,14 @@ static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| Schemas::new().unwrap());
 
 /// The base with the example's files laid over it; `�` becomes a byte that is no UTF-8.
 fn lint_over_base(example: &Example) -> Outcome {
+    over_base(example, Corpus::read, |context| lint::run(context, ""))
+}
+
+fn over_base<T>(
+    example: &Example,
+    read: fn(&Sources, &Schemas) -> Corpus,
+    look: impl FnOnce(&Context<'_>) -> T,
+) -> T {
     let base = Sources::discover(BASE.as_ref()).unwrap();
     let mut files: BTreeMap<String, Vec<u8>> = base
         .entries()
@@ -40,7 +49,7 @@ fn lint_over_base(example: &Example) -> Outcome {
         let bytes = text.split('�').map(str::as_bytes).collect::<Vec<_>>().join(&0xff);
         files.insert(path, bytes);
     }
-    let corpus = Corpus::read(&Sources::from_memory(files), &SCHEMAS);
+    let corpus = read(&Sources::from_memory(files), &SCHEMAS);
     let mut config = Config::parse(&manifest).unwrap();
     if !example.files().iter().any(|(path, _)| path == "kb.toml") {
         // Examples put their lists in the order that reads best; an example that is about order has a kb.toml of its own.
@@ -52,7 +61,7 @@ fn lint_over_base(example: &Example) -> Outcome {
         lock: lock.as_ref(),
         as_of: "2026-11-22".parse().unwrap(),
     };
-    lint::run(&context, "")
+    look(&context)
 }
 
 /// The example's lock, and what it does not speak of as the base has it.
@@ -113,6 +122,48 @@ fn every_good_example_is_clean() {
         assert!(!rule.good.files().is_empty(), "{}: no good example", rule.name);
         assert_eq!(report(&lint_over_base(&rule.good)), Vec::<String>::new(), "{}", rule.name);
     }
+}
+
+#[test]
+fn rules_that_need_no_texts_find_the_same_without_them() {
+    for rule in rules::ALL {
+        for example in [&rule.bad, &rule.good] {
+            let with = over_base(example, Corpus::read, |context| lint::run(context, ""));
+            let (without, any_error) = over_base(example, Corpus::read_lean, |context| {
+                (lint::run(context, ""), lint::any_error(context))
+            });
+            let told = |outcome: &Outcome| {
+                let all = outcome.diagnostics.iter();
+                let all = all.filter(|diagnostic| !lint::needs_texts(rules::find(diagnostic.rule).unwrap()));
+                let told = all.map(|diagnostic| {
+                    (diagnostic.location.path.to_string(), diagnostic.rule, diagnostic.message.clone())
+                });
+                let mut told: Vec<_> = told.collect();
+                told.sort();
+                told
+            };
+            assert_eq!(told(&without), told(&with), "{}", rule.name);
+            let errors = with.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+            let errors =
+                errors.filter(|diagnostic| !lint::needs_texts(rules::find(diagnostic.rule).unwrap()));
+            assert_eq!(any_error, errors.count() > 0, "{}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn the_texts_of_files_decide_where_a_rule_that_needs_them_is_at_error_level() {
+    let config = |text: &str| Config::parse(text).unwrap().levels;
+    let plain = config("title = \"a\"\n");
+    assert!(!lint::errors_need_texts(&plain, false));
+    // `copied-text` is at error level, and compares with the documents in `sources/`.
+    assert!(lint::errors_need_texts(&plain, true));
+    let quiet = config("title = \"a\"\n[lint.rules]\ncopied-text = \"warning\"\n");
+    assert!(!lint::errors_need_texts(&quiet, true));
+    let loud = config("title = \"a\"\n[lint.rules]\ntodo-left = \"error\"\n");
+    assert!(lint::errors_need_texts(&loud, false));
+    let folder = config("title = \"a\"\n[lint.folders.claims]\ntrailing-whitespace = \"error\"\n");
+    assert!(lint::errors_need_texts(&folder, false));
 }
 
 #[test]

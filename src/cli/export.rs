@@ -13,14 +13,14 @@ use jiff::tz::TimeZone;
 use semver::Version;
 
 use super::Done;
-use super::open::{Opened, find, open};
+use super::open::{Opened, find, open, open_lean};
 use super::output::{Colour, Failure, failure};
 use crate::count::count;
 use crate::diagnostic::Level;
 use crate::export::v1::Commit;
 use crate::export::{self, About, Contract, UNRELEASED, Unexported};
 use crate::knowledge_base::KnowledgeBase;
-use crate::lint::{Config, Context, run as run_rules};
+use crate::lint::{Config, Context, any_error, run as run_rules};
 use crate::lock::Lock;
 
 /// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
@@ -78,8 +78,18 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     let (format, out) = (arguments.format, arguments.out.as_deref());
     let parts = parts::of(format, out, scratch(arguments))?;
     let (root, prefix) = find(arguments.path.as_deref())?;
-    let opened = open(Some(&root))?;
-    if let Some(refusal) = refuse(&opened, arguments, prefix.trim_end_matches('/')) {
+    let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let mut opened = open_lean(Some(&root))?;
+    let errors = if opened.has_texts || any_error(&context(&opened, as_of)) {
+        // They are told as `kb lint` tells them, which needs the texts.
+        if !opened.has_texts {
+            opened = open(Some(&root))?;
+        }
+        run_rules(&context(&opened, as_of), "").count(Level::Error)
+    } else {
+        0
+    };
+    if let Some(refusal) = refuse(&opened, errors, prefix.trim_end_matches('/')) {
         failure(&refusal, colour);
         return Ok(Done::Findings);
     }
@@ -137,12 +147,12 @@ fn scratch(arguments: &Arguments) -> PathBuf {
     }
 }
 
+fn context(opened: &Opened, as_of: Date) -> Context<'_> {
+    Context { corpus: &opened.corpus, config: &opened.config, lock: opened.lock.as_ref(), as_of }
+}
+
 /// Why these records are not exported, if so.
-fn refuse(opened: &Opened, arguments: &Arguments, shown: &str) -> Option<Failure> {
-    let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-    let context =
-        Context { corpus: &opened.corpus, config: &opened.config, lock: opened.lock.as_ref(), as_of };
-    let errors = run_rules(&context, "").count(Level::Error);
+fn refuse(opened: &Opened, errors: usize, shown: &str) -> Option<Failure> {
     if errors > 0 {
         let are = if errors == 1 { "is" } else { "are" };
         let errors = count(errors, "finding");

@@ -71,7 +71,8 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let start = arguments.statistics.then(Instant::now);
-    let Opened { mut sources, schemas, corpus, mut config, lock, prefix } = open(arguments.path.as_deref())?;
+    let Opened { mut sources, schemas, corpus, mut config, lock, prefix, .. } =
+        open(arguments.path.as_deref())?;
     let reading = start.map(|start| start.elapsed());
     levels::apply(&arguments.levels, &mut config)?;
     if arguments.show_config {

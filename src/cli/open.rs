@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::output::Failure;
 use crate::corpus::Corpus;
-use crate::lint::Config;
+use crate::lint::{Config, errors_need_texts};
 use crate::lock::{self, LockFile};
+use crate::model::Kind;
 use crate::schema::Schemas;
 use crate::source::{MANIFEST, Sources, read_lock, read_manifest};
 
@@ -14,6 +15,8 @@ pub(super) struct Opened {
     pub(super) sources: Sources,
     pub(super) schemas: Schemas,
     pub(super) corpus: Corpus,
+    /// Whether the corpus holds the texts of all files.
+    pub(super) has_texts: bool,
     pub(super) config: Config,
     /// links.lock; nothing where there is none.
     pub(super) lock: Option<LockFile>,
@@ -23,16 +26,34 @@ pub(super) struct Opened {
 
 /// Opens the knowledge base in `path`, or, where it is left out, in the current folder, ./kb or the nearest folder upward.
 pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
+    open_with(path, |_, _| true)
+}
+
+/// As [`open`], without the texts of most files where they do not decide whether there is a finding at error level.
+pub(super) fn open_lean(path: Option<&Path>) -> Result<Opened, Failure> {
+    open_with(path, |sources, config| {
+        let is_source = |path: &str| path.split('/').next() == Some(Kind::Sources.folder());
+        let has_sources = sources.entries().iter().any(|entry| is_source(&entry.path));
+        errors_need_texts(&config.levels, has_sources)
+    })
+}
+
+fn open_with(
+    path: Option<&Path>,
+    wants_texts: impl FnOnce(&Sources, &Config) -> bool,
+) -> Result<Opened, Failure> {
     let (root, prefix) = find(path)?;
     let config = read_config(&root, &prefix)?;
     let sources = discover(&root)?;
     let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
-    let corpus = Corpus::read(&sources, &schemas);
+    let has_texts = wants_texts(&sources, &config);
+    let read = if has_texts { Corpus::read } else { Corpus::read_lean };
+    let corpus = read(&sources, &schemas);
     let lock = match read_lock(&root, lock::NAME, lock::MAX_BYTES) {
         Ok(bytes) => bytes.map(|bytes| LockFile::read(&bytes)),
         Err(refusal) => Some(LockFile::unreadable(refusal.to_string())),
     };
-    Ok(Opened { sources, schemas, corpus, config, lock, prefix })
+    Ok(Opened { sources, schemas, corpus, has_texts, config, lock, prefix })
 }
 
 /// kb.toml of the knowledge base in `root`; `prefix` stands before its path where it is shown.

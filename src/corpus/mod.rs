@@ -46,7 +46,7 @@ pub struct File {
     pub kind: Option<Kind>,
     /// The stem of its name.
     pub id: Box<str>,
-    /// Its text; bytes that are no UTF-8 are shown as `�`.
+    /// Its text; bytes that are no UTF-8 are shown as `�`. Empty where a lean corpus let go of it.
     pub text: Box<str>,
     /// The comments in it that speak to `kb`: `# kb: …`, without the `#`.
     pub directives: Vec<(Span, Box<str>)>,
@@ -67,6 +67,22 @@ struct Read {
 impl Corpus {
     /// Reads every file of `sources`.
     pub fn read(sources: &Sources, schemas: &Schemas) -> Self {
+        Self::read_and_keep(sources, schemas, |_, _| true)
+    }
+
+    /// Reads every file of `sources`, and lets go of the text of each in which nothing went wrong and no comment speaks to `kb`: for
+    /// those who want the records, and will not be shown a finding in its line. A fifth to a third less memory.
+    pub fn read_lean(sources: &Sources, schemas: &Schemas) -> Self {
+        Self::read_and_keep(sources, schemas, |file, problems| {
+            !file.directives.is_empty() || !problems.is_empty()
+        })
+    }
+
+    fn read_and_keep(
+        sources: &Sources,
+        schemas: &Schemas,
+        keeps_text: fn(&File, &[Problem]) -> bool,
+    ) -> Self {
         let number = sources.entries().len();
         let (addresses, duplicates) = addresses(sources.entries());
         let mut resolver = Resolver::new(&addresses, schemas.targets());
@@ -77,7 +93,8 @@ impl Corpus {
             scope.spawn(move || {
                 for start in (0..number).step_by(BATCH) {
                     let batch = start..(start + BATCH).min(number);
-                    let read = batch.into_par_iter().map(|index| read_file(sources, index, schemas));
+                    let read =
+                        batch.into_par_iter().map(|index| read_file(sources, index, schemas, keeps_text));
                     if sender.send(read.collect()).is_err() {
                         return;
                     }
@@ -161,7 +178,12 @@ impl<'a> Name<'a> {
     }
 }
 
-fn read_file(sources: &Sources, index: usize, schemas: &Schemas) -> Read {
+fn read_file(
+    sources: &Sources,
+    index: usize,
+    schemas: &Schemas,
+    keeps_text: fn(&File, &[Problem]) -> bool,
+) -> Read {
     let path = sources.entries()[index].path.clone();
     let mut problems = Vec::new();
     let Name { folder, top, kind, stem, extension } = Name::of(&path);
@@ -215,10 +237,12 @@ fn read_file(sources: &Sources, index: usize, schemas: &Schemas) -> Read {
             problems.push(Problem::Misnamed(Misname::Id { id: record.id().into(), stem: file.id.clone() }));
         }
     }
-    file.text = match String::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into(),
-    };
+    if keeps_text(&file, &problems) {
+        file.text = match String::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into(),
+        };
+    }
     Read { file, record, references, problems }
 }
 

@@ -6,6 +6,7 @@ mod cycles;
 mod danger;
 mod divergence;
 mod enumerate;
+mod errors;
 mod finding;
 mod head;
 mod levels;
@@ -30,6 +31,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use config::{Config, ConfigProblem, Review};
+pub use errors::{any_error, errors_need_texts, needs_texts};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
 pub use rule::{Example, Group, Rule};
@@ -103,13 +105,13 @@ impl Outcome {
 
 /// Runs every rule that is on. `prefix` stands before the paths of files where they are shown.
 pub fn run(context: &Context<'_>, prefix: &str) -> Outcome {
-    let ran = each(context, |rule, findings| (rule.check)(context, findings));
+    let ran = each(context, |_| true, |rule, findings| (rule.check)(context, findings));
     collect(context, prefix, ran.into_iter().map(|(rule, findings, ())| (rule, findings)).collect())
 }
 
 /// Runs every rule that is on, and takes the time of each. What it finds is what [`run`] finds.
 pub fn run_timed(context: &Context<'_>, prefix: &str) -> Outcome {
-    let ran = each(context, |rule, findings| timed(|| (rule.check)(context, findings)).1);
+    let ran = each(context, |_| true, |rule, findings| timed(|| (rule.check)(context, findings)).1);
     let rules: Vec<(&'static str, Duration)> = ran.iter().map(|(rule, _, time)| (rule.name, *time)).collect();
     let found = ran.into_iter().map(|(rule, findings, _)| (rule, findings)).collect();
     let (mut outcome, placing) = timed(|| collect(context, prefix, found));
@@ -117,13 +119,14 @@ pub fn run_timed(context: &Context<'_>, prefix: &str) -> Outcome {
     outcome
 }
 
-/// What each rule that is on found, and what `check` brought beside it.
+/// What each rule found that is on and is `wanted`, and what `check` brought beside it.
 fn each<T: Send>(
     context: &Context<'_>,
+    wanted: impl Fn(&Rule) -> bool,
     check: impl Fn(&'static Rule, &mut Findings) -> T + Sync,
 ) -> Vec<(&'static Rule, Findings, T)> {
-    let on: Vec<&'static Rule> =
-        rules::ALL.iter().copied().filter(|rule| context.config.levels.is_on(rule)).collect();
+    let is_on = |rule: &&'static Rule| context.config.levels.is_on(rule) && wanted(rule);
+    let on: Vec<&'static Rule> = rules::ALL.iter().copied().filter(is_on).collect();
     on.par_iter()
         .map(|&rule| {
             let mut findings = Findings::default();

@@ -43,6 +43,48 @@ fn it_refuses_while_the_lint_has_errors() {
     assert_eq!(place.read("kb.json"), "old");
 }
 
+/// Without a document of a source, and with no rule about texts at error level, the texts of files are let go before the rules look.
+#[test]
+fn without_the_texts_of_files_errors_are_told_all_the_same() {
+    let place = Place::new();
+    let (_, with_source, _) = place.export(&[]);
+    fs::remove_dir_all(place.path().join("kb/sources")).unwrap();
+    let claim = place.read("kb/claims/rolling-raises-flexibility.yaml");
+    place.put("kb/claims/rolling-raises-flexibility.yaml", claim.replace("origin: article", "origin: added"));
+    let (code, lean, stderr) = place.export(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(lean.contains("\"sources\": {}") && lean.len() < with_source.len());
+    let refused = |told: &str| {
+        let (code, stdout, stderr) = place.export(&[]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+        assert!(
+            stderr.starts_with(&format!("error: nothing was exported: there {told} at error level\n")),
+            "{stderr}"
+        );
+    };
+    place.put("kb/claims/uncited.yaml", ERROR);
+    place.put(
+        "kb/claims/uncited-too.yaml",
+        ERROR.replace("uncited", "uncited-too").replace("Some say", "Few say"),
+    );
+    refused("are 2 findings");
+    // A comment that silences is heeded without the rest of the text, and one that speaks of no rule is told.
+    let silence = |rule: &str| format!("# kb: ignore-file[{rule}] nobody looked yet\n");
+    fs::remove_file(place.path().join("kb/claims/uncited-too.yaml")).unwrap();
+    place.put("kb/claims/uncited.yaml", silence("claim-without-citation") + ERROR);
+    assert_eq!(place.export(&[]).0, 0);
+    place.put("kb/claims/uncited.yaml", silence("claim-without-citations") + ERROR);
+    refused("are 2 findings");
+    fs::remove_file(place.path().join("kb/claims/uncited.yaml")).unwrap();
+    // Rules about texts count where kb.toml says that they are errors.
+    let practice = place.read("kb/practices/warm-up.yaml");
+    place.put("kb/practices/warm-up.yaml", practice + "# TODO: more\n");
+    assert_eq!(place.export(&[]).0, 0);
+    let manifest = place.read("kb/kb.toml");
+    place.put("kb/kb.toml", manifest + "\n[lint.folders.practices]\ntodo-left = \"error\"\n");
+    refused("is 1 finding");
+}
+
 /// What `kb links` learnt travels with the citations, without a socket; a lock that cannot be read is told and not passed over.
 #[test]
 fn the_standing_of_sources_comes_from_the_lock() {
