@@ -154,16 +154,11 @@ fn rules_that_need_no_texts_find_the_same_without_them() {
 #[test]
 fn the_texts_of_files_decide_where_a_rule_that_needs_them_is_at_error_level() {
     let config = |text: &str| Config::parse(text).unwrap().levels;
-    let plain = config("title = \"a\"\n");
-    assert!(!lint::errors_need_texts(&plain, false));
-    // `copied-text` is at error level, and compares with the documents in `sources/`.
-    assert!(lint::errors_need_texts(&plain, true));
-    let quiet = config("title = \"a\"\n[lint.rules]\ncopied-text = \"warning\"\n");
-    assert!(!lint::errors_need_texts(&quiet, true));
+    assert!(!lint::errors_need_texts(&config("title = \"a\"\n")));
     let loud = config("title = \"a\"\n[lint.rules]\ntodo-left = \"error\"\n");
-    assert!(lint::errors_need_texts(&loud, false));
+    assert!(lint::errors_need_texts(&loud));
     let folder = config("title = \"a\"\n[lint.folders.claims]\ntrailing-whitespace = \"error\"\n");
-    assert!(lint::errors_need_texts(&folder, false));
+    assert!(lint::errors_need_texts(&folder));
 }
 
 #[test]

@@ -6,7 +6,6 @@ use super::output::Failure;
 use crate::corpus::Corpus;
 use crate::lint::{Config, errors_need_texts};
 use crate::lock::{self, LockFile};
-use crate::model::Kind;
 use crate::schema::Schemas;
 use crate::source::{MANIFEST, Sources, read_lock, read_manifest};
 
@@ -26,27 +25,20 @@ pub(super) struct Opened {
 
 /// Opens the knowledge base in `path`, or, where it is left out, in the current folder, ./kb or the nearest folder upward.
 pub(super) fn open(path: Option<&Path>) -> Result<Opened, Failure> {
-    open_with(path, |_, _| true)
+    open_with(path, |_| true)
 }
 
 /// As [`open`], without the texts of most files where they do not decide whether there is a finding at error level.
 pub(super) fn open_lean(path: Option<&Path>) -> Result<Opened, Failure> {
-    open_with(path, |sources, config| {
-        let is_source = |path: &str| path.split('/').next() == Some(Kind::Sources.folder());
-        let has_sources = sources.entries().iter().any(|entry| is_source(&entry.path));
-        errors_need_texts(&config.levels, has_sources)
-    })
+    open_with(path, |config| errors_need_texts(&config.levels))
 }
 
-fn open_with(
-    path: Option<&Path>,
-    wants_texts: impl FnOnce(&Sources, &Config) -> bool,
-) -> Result<Opened, Failure> {
+fn open_with(path: Option<&Path>, wants_texts: impl FnOnce(&Config) -> bool) -> Result<Opened, Failure> {
     let (root, prefix) = find(path)?;
     let config = read_config(&root, &prefix)?;
     let sources = discover(&root)?;
     let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
-    let has_texts = wants_texts(&sources, &config);
+    let has_texts = wants_texts(&config);
     let read = if has_texts { Corpus::read } else { Corpus::read_lean };
     let corpus = read(&sources, &schemas);
     let lock = match read_lock(&root, lock::NAME, lock::MAX_BYTES) {

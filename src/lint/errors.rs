@@ -3,22 +3,16 @@
 use super::{Context, Levels, Rule, collect, each, rules};
 use crate::diagnostic::Level;
 
-/// The rules that compare the records with a source's document, and have nothing to do where there is none.
-const NEED_SOURCES: &[&str] = &["copied-text"];
-
 /// Says whether a rule looks at the texts of files, or at what all other rules found. The others look at records, at comments that
 /// speak to `kb`, and at what went wrong in reading.
 pub fn needs_texts(rule: &Rule) -> bool {
-    const TEXTS: &[&str] =
-        &["missing-final-newline", "todo-left", "trailing-whitespace", "unused-suppression"];
-    TEXTS.contains(&rule.name) || NEED_SOURCES.contains(&rule.name)
+    ["missing-final-newline", "todo-left", "trailing-whitespace", "unused-suppression"].contains(&rule.name)
 }
 
 /// Says whether it takes the texts of all files to tell whether there is a finding at error level: [`any_error`] is right about a
-/// corpus of [`Corpus::read_lean`](crate::corpus::Corpus::read_lean) where it does not. `has_sources`: there are files in `sources/`.
-pub fn errors_need_texts(levels: &Levels, has_sources: bool) -> bool {
-    let works = |rule: &Rule| has_sources || !NEED_SOURCES.contains(&rule.name);
-    rules::ALL.iter().any(|rule| needs_texts(rule) && works(rule) && can_be_error(levels, rule))
+/// corpus of [`Corpus::read_lean`](crate::corpus::Corpus::read_lean) where it does not.
+pub fn errors_need_texts(levels: &Levels) -> bool {
+    rules::ALL.iter().any(|rule| needs_texts(rule) && can_be_error(levels, rule))
 }
 
 /// Says whether there is a finding at error level. Only the rules run that can have one.

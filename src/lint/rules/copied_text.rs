@@ -1,12 +1,14 @@
 //! Words taken over from a source document.
 
+use serde_json::Value as Json;
+
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
-use crate::corpus::File;
 use crate::count::count;
 use crate::diagnostic::Level;
 use crate::document::WordRuns;
-use crate::model::Kind;
-use crate::yaml::{Node, Value, escape, parse};
+use crate::knowledge_base::KnowledgeBase;
+use crate::model::{Kind, for_each_kind};
+use crate::yaml::escape;
 
 pub(super) static RULE: Rule = Rule {
     name: "copied-text",
@@ -92,21 +94,24 @@ word_runs: "2b1404df17 56873ffa94 c01606f307"
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let base = &context.corpus.base;
     let mut left_out = 0;
-    for (_, source) in context.corpus.base.sources.filed() {
-        let Some(field) = &source.word_runs else {
-            left_out += usize::from(!source.coverage.is_empty());
-            continue;
-        };
-        let runs = WordRuns::read(field);
-        for (number, file) in context.corpus.files.iter().enumerate() {
-            let Some(root) = parse(file.text.as_bytes()).document.and_then(|document| document.root) else {
-                continue;
-            };
-            walk(&root, &mut String::new(), &mut |pointer, text| {
-                if is_own_words(file, pointer) {
+    let mut sources = Vec::new();
+    for (_, source) in base.sources.filed() {
+        match &source.word_runs {
+            Some(field) => sources.push((&source.title, WordRuns::read(field))),
+            None => left_out += usize::from(!source.coverage.is_empty()),
+        }
+    }
+    if !sources.is_empty() {
+        each_record(base, &mut |number, kind, record| {
+            walk(record, &mut String::new(), &mut |pointer, text| {
+                if !is_own_words(kind, pointer) {
+                    return;
+                }
+                for (title, runs) in &sources {
                     for (range, words) in runs.shared_with(text) {
-                        let message = format!("{words} words in a row are those of `{}`", source.title);
+                        let message = format!("{words} words in a row are those of `{title}`");
                         findings.report(
                             Finding::new(number, Place::Words(pointer.to_owned(), range), message)
                                 .help("say it in other words; what must stand as it is goes into a `quote`"),
@@ -114,38 +119,53 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     }
                 }
             });
-        }
+        });
     }
     if left_out > 0 {
         findings.not_checked(format!("{} without `word_runs`", count(left_out, "source document")));
     }
 }
 
+macro_rules! each_record {
+    ($($variant:ident $record:ident $field:ident $folder:literal,)*) => {
+        /// Visits every record with the number of its file.
+        fn each_record(base: &KnowledgeBase, visit: &mut dyn FnMut(usize, Kind, &Json)) {
+            $(for (file, record) in base.$field.filed() {
+                if let Ok(record) = serde_json::to_value(record) {
+                    visit(file, Kind::$variant, &record);
+                }
+            })*
+        }
+    };
+}
+for_each_kind!(each_record);
+
 /// Quotes are meant to be the source's words, and a title is a name.
-fn is_own_words(file: &File, pointer: &str) -> bool {
-    let is_cited = matches!(file.kind, Some(Kind::References | Kind::Sources));
+fn is_own_words(kind: Kind, pointer: &str) -> bool {
+    let is_cited = matches!(kind, Kind::References | Kind::Sources);
     !pointer.ends_with("/quote") && !(is_cited && (pointer == "/title" || pointer == "/word_runs"))
 }
 
-fn walk(node: &Node<'_>, pointer: &mut String, visit: &mut impl FnMut(&str, &str)) {
+/// Visits every text in `value` with the place where it stands (JSON pointer).
+fn walk(value: &Json, pointer: &mut String, visit: &mut impl FnMut(&str, &str)) {
     let length = pointer.len();
-    match &node.value {
-        Value::String(text) => visit(pointer, text),
-        Value::Sequence(items) => {
+    match value {
+        Json::String(text) => visit(pointer, text),
+        Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 pointer.push_str(&format!("/{index}"));
                 walk(item, pointer, visit);
                 pointer.truncate(length);
             }
         }
-        Value::Mapping(entries) => {
+        Json::Object(entries) => {
             for (key, value) in entries {
                 pointer.push('/');
-                pointer.push_str(&escape(&key.name));
+                pointer.push_str(&escape(key));
                 walk(value, pointer, visit);
                 pointer.truncate(length);
             }
         }
-        _ => {}
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
