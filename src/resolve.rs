@@ -2,7 +2,9 @@
 //!
 //! It knows no kind by name: folders, ids and the schema's targets are all it takes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::nearest::nearest;
 use crate::schema::{Form, RawReference, Target};

@@ -46,8 +46,9 @@ fn read(folder: &Path) -> Result<(), Anything> {
 /// Lints the folder, from finding the files to the sorted findings.
 fn lint(folder: &Path) -> Result<(), Anything> {
     let start = Instant::now();
-    let sources = Sources::discover(folder)?;
-    let corpus = Corpus::read(&sources, &Schemas::new()?);
+    let (sources, schemas) = rayon::join(|| Sources::discover(folder), Schemas::new);
+    let (sources, schemas) = (sources?, schemas?);
+    let corpus = Corpus::read(&sources, &schemas);
     let config = Config::parse(&fs::read_to_string(folder.join("kb.toml"))?).map_err(|_| "kb.toml")?;
     let outcome = lint::run(
         &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse()? },

@@ -36,8 +36,8 @@ pub(super) fn open_lean(path: Option<&Path>) -> Result<Opened, Failure> {
 fn open_with(path: Option<&Path>, wants_texts: impl FnOnce(&Config) -> bool) -> Result<Opened, Failure> {
     let (root, prefix) = find(path)?;
     let config = read_config(&root, &prefix)?;
-    let sources = discover(&root)?;
-    let schemas = Schemas::new().map_err(|error| Failure::new(error.to_string()))?;
+    let (sources, schemas) = rayon::join(|| discover(&root), Schemas::new);
+    let (sources, schemas) = (sources?, schemas.map_err(|error| Failure::new(error.to_string()))?);
     let has_texts = wants_texts(&config);
     let read = if has_texts { Corpus::read } else { Corpus::read_lean };
     let corpus = read(&sources, &schemas);

@@ -7,6 +7,7 @@ mod problem;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 pub use problem::{Misname, Problem};
@@ -139,7 +140,7 @@ impl Corpus {
 
 /// The files that can be referred to, and those whose address another has taken.
 fn addresses(entries: &[Entry]) -> (Vec<Address<'_>>, Vec<(usize, Problem)>) {
-    let mut seen = std::collections::HashMap::with_capacity(entries.len());
+    let mut seen = HashMap::with_capacity(entries.len());
     let mut addresses = Vec::with_capacity(entries.len());
     let mut duplicates = Vec::new();
     for (index, entry) in entries.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Back-references: what points to a record, and what must be read with it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::KnowledgeBase;
 use crate::model::{Citation, Claim, Disclaimer, Guide, GuideStep, Kind, Record, Status, Technique};
@@ -34,7 +34,7 @@ pub struct CitedBy<'a> {
 impl KnowledgeBase {
     fn links(&self) -> &Links {
         self.links.get_or_init(|| {
-            let mut about: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+            let mut about: HashMap<Box<str>, Vec<u32>> = HashMap::default();
             for (claim, place) in self.claims.iter().zip(0..) {
                 for path in claim.about.iter().filter(|_| claim.status == Status::Published) {
                     let places = about.entry(path.as_str().into()).or_default();
@@ -43,7 +43,7 @@ impl KnowledgeBase {
                     }
                 }
             }
-            let mut cited: HashMap<Box<str>, Vec<Citing>> = HashMap::new();
+            let mut cited: HashMap<Box<str>, Vec<Citing>> = HashMap::default();
             for &kind in Kind::ALL {
                 for id in self.ids(kind) {
                     for (citation, place) in self.citations(kind, id).into_iter().zip(0..) {

@@ -1,6 +1,6 @@
 //! The records of one kind.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::{Id, Record};
 
@@ -14,7 +14,7 @@ pub struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), places: HashMap::new() }
+        Self { rows: Vec::new(), places: HashMap::default() }
     }
 }
 

@@ -7,7 +7,7 @@
 //! Words that the rules get wrong, and that this field uses, are listed. A word in capitals counts a syllable a letter (`DVT`), a
 //! number one a digit, and of a word with hyphens the parts are counted.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::sentence::{sentences, words};
 
