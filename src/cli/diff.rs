@@ -4,15 +4,14 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use semver::Version;
 
 use super::Done;
 use super::export::{about, version};
 use super::open::{Opened, open};
 use super::output::{Colour, Failure, failure, note, print};
+use super::today::today;
 use crate::count::count;
 use crate::diff::{self, Diff, Snapshot, Unreadable};
 use crate::export::{Contract, UNRELEASED};
@@ -78,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         Format::Json => diff::json::render(&diff, asked)
             .map_err(|error| Failure::new(format!("cannot write the diff as JSON: {error}")))?,
         Format::Markdown => {
-            let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+            let as_of = arguments.as_of.unwrap_or_else(today);
             let named = asked.filter(|version| diff.allows(version)).cloned();
             diff::markdown::render(&diff, &named.unwrap_or_else(|| diff.version()), &as_of.to_string())
         }

@@ -7,14 +7,13 @@ mod target;
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use semver::Version;
 
 use super::Done;
 use super::open::{Opened, find, open, open_lean};
 use super::output::{Colour, Failure, failure};
+use super::today::today;
 use crate::count::count;
 use crate::diagnostic::Level;
 use crate::export::v1::Commit;
@@ -78,17 +77,14 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     let (format, out) = (arguments.format, arguments.out.as_deref());
     let parts = parts::of(format, out, scratch(arguments))?;
     let (root, prefix) = find(arguments.path.as_deref())?;
-    let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let mut opened = open_lean(Some(&root))?;
-    let errors = if opened.has_texts || any_error(&context(&opened, as_of)) {
-        // They are told as `kb lint` tells them, which needs the texts.
-        if !opened.has_texts {
-            opened = open(Some(&root))?;
-        }
-        run_rules(&context(&opened, as_of), "").count(Level::Error)
-    } else {
-        0
-    };
+    if !opened.has_texts && any_error(&context(&opened, as_of)) {
+        // They are counted as `kb lint` counts them, which needs the texts.
+        opened = open(Some(&root))?;
+    }
+    let errors =
+        if opened.has_texts { run_rules(&context(&opened, as_of), "").count(Level::Error) } else { 0 };
     if let Some(refusal) = refuse(&opened, errors, prefix.trim_end_matches('/')) {
         failure(&refusal, colour);
         return Ok(Done::Findings);

@@ -4,15 +4,14 @@ use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::Done;
 use super::fix::{self, FixArguments};
 use super::levels;
 use super::open::{Opened, open};
 use super::output::{Colour, Failure, note, print, width, write_file};
+use super::today::today;
 use crate::corpus::Corpus;
 use crate::diagnostic::Level;
 use crate::fix::mend;
@@ -79,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         print(&levels::show(&config, &prefix))?;
         return Ok(Done::Clean);
     }
-    let as_of = arguments.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let as_of = arguments.as_of.unwrap_or_else(today);
     let look = |corpus: &Corpus, reading: Option<Duration>| {
         let context = Context { corpus, config: &config, lock: lock.as_ref(), as_of };
         let Some(reading) = reading else { return run_rules(&context, &prefix) };

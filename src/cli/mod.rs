@@ -17,6 +17,7 @@ mod rules;
 mod schema;
 mod show;
 mod source;
+mod today;
 
 use std::process::ExitCode;
 

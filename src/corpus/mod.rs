@@ -72,7 +72,7 @@ impl Corpus {
     }
 
     /// Reads every file of `sources`, and lets go of the text of each in which nothing went wrong and no comment speaks to `kb`: for
-    /// those who want the records, and will not be shown a finding in its line. A fifth to a third less memory.
+    /// those who want the records, and will not be shown a finding in its line.
     pub fn read_lean(sources: &Sources, schemas: &Schemas) -> Self {
         Self::read_and_keep(sources, schemas, |file, problems| {
             !file.directives.is_empty() || !problems.is_empty()

@@ -3,11 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use super::super::open::open;
 use super::super::output::{Colour, Failure, width};
+use super::super::today::today;
 use crate::links::{Told, human as table};
 use crate::lint::{self, Context, Group, LevelSetting, rules};
 use crate::lock::{Lock, LockFile};
@@ -62,7 +60,7 @@ pub(super) fn render(
     }
     let text = base.lock.to_string();
     let lock = LockFile::read(text.as_bytes());
-    let as_of = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let as_of = today();
     let context = Context { corpus: &opened.corpus, config: &opened.config, lock: Some(&lock), as_of };
     let outcome = lint::run(&context, &opened.prefix);
     Ok(match format {
