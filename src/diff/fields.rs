@@ -8,7 +8,7 @@ type Fields = &'static [(Class, &'static [&'static str])];
 /// Fields that say the same in every record; a record's own entry in [`FIELDS`] goes before.
 const EVERY_RECORD: Fields = &[
     (Identity, &["id", "kind"]),
-    (Wording, &["name", "summary", "aliases"]),
+    (Wording, &["name", "summary", "aliases", "note"]),
     (Evidence, &["citations"]),
     (Safety, &["disclaimers"]),
     (Identifier, &["identifiers"]),
@@ -20,6 +20,7 @@ const PARTS: &[&str] = &[
     "Coverage",
     "Dose",
     "DoseValue",
+    "Effect",
     "Export",
     "GuideStep",
     "Identifiers",
@@ -27,6 +28,7 @@ const PARTS: &[&str] = &[
     "Meta",
     "Provenance",
     "Redirect",
+    "Search",
     "Sighting",
     "Withdrawal",
 ];
@@ -36,7 +38,8 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Claim",
         &[
-            (Wording, &["statement", "certainty_basis", "note"]),
+            (Wording, &["statement", "certainty_basis"]),
+            (Provenance, &["search"]),
             (Classification, &["type", "origin"]),
             (Relation, &["about", "disputes"]),
             (Verdict, &["verdict"]),
@@ -91,7 +94,7 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Reference",
         &[
-            (Evidence, &["provenance", "independence", "design", "superseded_by"]),
+            (Evidence, &["provenance", "independence", "design", "superseded_by", "effects"]),
             (Identifier, &["DOI", "PMID", "PMCID", "ISBN"]),
             (Wording, &["population", "finding"]),
             (
@@ -144,13 +147,36 @@ const FIELDS: &[(&str, Fields)] = &[
         "Citation",
         &[
             (Evidence, &["reference", "stance", "directness", "indirectness"]),
-            (Wording, &["quote", "locator"]),
+            (Wording, &["quote", "locator", "note"]),
             (Bibliography, &["quote_url"]),
             // They are those of the reference, whose own record tells the change.
             (Derived, &["formatted", "standing", "checked_at"]),
         ],
     ),
     ("Coverage", &[(Provenance, &["units", "with_claims", "marked"])]),
+    (
+        "Effect",
+        &[
+            (
+                Evidence,
+                &[
+                    "outcome",
+                    "measure",
+                    "value",
+                    "unit",
+                    "ci",
+                    "intervention",
+                    "comparator",
+                    "favours",
+                    "studies",
+                    "participants",
+                    "follow_up",
+                    "certainty",
+                ],
+            ),
+            (Bibliography, &["locator"]),
+        ],
+    ),
     ("Dose", &[(Safety, &["pressure", "duration", "repetitions", "frequency"])]),
     ("DoseValue", &[(Safety, &["text"]), (Evidence, &["basis", "citations"])]),
     (
@@ -167,6 +193,7 @@ const FIELDS: &[(&str, Fields)] = &[
     ("Meta", &[(Wording, &["title"]), (Classification, &["language", "licence"])]),
     ("Provenance", &[(Evidence, &["status"]), (Provenance, &["seen"])]),
     ("Redirect", &[(Relation, &["replaced_by"]), (Wording, &["withdrawn"])]),
+    ("Search", &[(Provenance, &["terms", "where", "on"])]),
     ("Sighting", &[(Provenance, &["url", "on", "read"])]),
     ("Withdrawal", &[(Wording, &["reason", "date"])]),
     ("Export", &[(Shape, &["schema_version"])]),

@@ -10,8 +10,13 @@ use crate::export::v1::SCHEMA;
 pub(super) const WHOLE: &[&str] = &["Commit", "CslDate", "Generator", "MetaDisclaimer", "Name"];
 
 /// The definitions whose items, in a list, are the same thing where this field of theirs is the same.
-pub(super) const ITEM_KEYS: &[(&str, &str)] =
-    &[("Citation", "reference"), ("GuideStep", "title"), ("Member", "muscle"), ("Sighting", "url")];
+pub(super) const ITEM_KEYS: &[(&str, &str)] = &[
+    ("Citation", "reference"),
+    ("Effect", "outcome"),
+    ("GuideStep", "title"),
+    ("Member", "muscle"),
+    ("Sighting", "url"),
+];
 
 /// What a field holds, as the comparison goes into it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! `csv`: tables (RFC 4180), a file for each kind and one for all citations.
+//! `csv`: tables (RFC 4180), a file for each kind and one for each [`List`].
 //!
 //! The columns are the fields of kb.json in the schema's order. Lists and objects are cells of JSON; what is absent is an empty cell.
 
@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::Contract;
+use super::list::List;
 use super::shape::fields;
 use super::v1::definition;
 use crate::model::Kind;
@@ -27,42 +28,26 @@ pub fn write(contract: &Contract<'_>, kind: Kind, out: &mut dyn Write) -> io::Re
     table.flush()
 }
 
-/// Writes every citation of every record with the record's kind and id, in the order of kb.json.
+/// Writes every item of a list of every record, with what names the record, in the order of kb.json.
 ///
 /// # Errors
 ///
 /// Where `out` does not take it.
-pub fn write_citations(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let columns = columns("Citation")?;
+pub fn write_list(contract: &Contract<'_>, list: List, out: &mut dyn Write) -> io::Result<()> {
+    let columns = columns(list.definition())?;
     let mut table = table(out);
-    let named = ["citing_kind", "citing_id"].into_iter().chain(columns.iter().map(String::as_str));
-    table.write_record(named)?;
+    table.write_record(list.owner_columns().iter().copied().chain(columns.iter().map(String::as_str)))?;
     for &kind in Kind::ALL {
         for record in contract.records(kind) {
             let value = serde_json::to_value(&record)?;
-            for citation in citations(&value) {
-                let record_cells = [kind.folder().to_owned(), record.id().to_owned()];
-                let cells = columns.iter().map(|column| cell(citation.get(column.as_str())));
-                table.write_record(record_cells.into_iter().chain(cells))?;
+            for item in list.items(&value) {
+                let owner = list.owner(&record).into_iter().map(str::to_owned);
+                let cells = columns.iter().map(|column| cell(item.get(column.as_str())));
+                table.write_record(owner.chain(cells))?;
             }
         }
     }
     table.flush()
-}
-
-/// The citations in a record, those of its doses and steps among them.
-pub(super) fn citations(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(items) => items.iter().flat_map(citations).collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .flat_map(|(name, value)| match value.as_array().filter(|_| name == "citations") {
-                Some(list) => list.iter().collect(),
-                None => citations(value),
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn table(out: &mut dyn Write) -> ::csv::Writer<&mut dyn Write> {

@@ -70,7 +70,14 @@ fn type_of(schema: &Value) -> String {
         Some("string") => "string".to_owned(),
         Some("integer" | "number") => "number".to_owned(),
         Some("boolean") => "boolean".to_owned(),
-        Some("array") => format!("Array<{}>", type_of(schema.get("items").unwrap_or(&Value::Null))),
+        Some("array") => {
+            let item = type_of(schema.get("items").unwrap_or(&Value::Null));
+            let count = |name: &str| schema.get(name).and_then(Value::as_u64);
+            match (count("minItems"), count("maxItems")) {
+                (Some(2), Some(2)) => format!("[{item}, {item}]"),
+                _ => format!("Array<{item}>"),
+            }
+        }
         Some("object") => match schema.get("additionalProperties") {
             Some(values @ Value::Object(_)) => format!("Record<string, {}>", type_of(values)),
             _ => "Record<string, unknown>".to_owned(),
@@ -92,6 +99,7 @@ mod tests {
             assert!(!text.contains(untyped), "{text}");
         }
         assert!(text.contains("  \"red-flags\": Record<string, RedFlag>;\n"), "{text}");
+        assert!(text.contains("  ci?: [number, number];\n"), "{text}");
         assert!(text.contains("  \"container-title\"?: string;\n"), "{text}");
         assert!(text.contains("\"stop\" | \"ask_first\""), "{text}");
     }

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod dts;
 pub mod json;
 pub mod jsonld;
+mod list;
 pub mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -23,5 +24,6 @@ mod validate;
 pub mod zip;
 
 pub use contract::{About, Contract, UNRELEASED};
+pub use list::List;
 pub use unexported::{Unexported, unexported};
 pub use validate::{Invalid, validate};

@@ -1,11 +1,11 @@
-//! `parquet`: tables with typed columns, a file for each kind and one for all citations.
+//! `parquet`: tables with typed columns, a file for each kind and one for each [`List`].
 //!
 //! Lists of texts are lists; lists and objects with a shape of their own are JSON (the logical type). `-` in a field's name is `_`.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 use serde_json::Value;
 
 use super::Contract;
-use super::csv::citations;
+use super::list::List;
 use super::shape::{Field, FieldType, fields};
 use super::v1::definition;
 use crate::model::Kind;
@@ -31,29 +31,32 @@ pub fn write(contract: &Contract<'_>, kind: Kind, out: &mut dyn Write) -> io::Re
     write_table(definition(kind), &fields(definition(kind))?, rows, out)
 }
 
-/// Writes every citation of every record, with the record's kind and id.
+/// Writes every item of a list of every record, with what names the record.
 ///
 /// # Errors
 ///
 /// Where `out` does not take it.
-pub fn write_citations(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let named = |name: &str| Field { name: name.to_owned(), field_type: FieldType::Text, is_required: true };
-    let mut columns = vec![named("citing_kind"), named("citing_id")];
-    columns.extend(fields("Citation")?);
+pub fn write_list(contract: &Contract<'_>, list: List, out: &mut dyn Write) -> io::Result<()> {
+    let named =
+        |name: &&str| Field { name: (*name).to_owned(), field_type: FieldType::Text, is_required: true };
+    let mut columns: Vec<Field> = list.owner_columns().iter().map(named).collect();
+    columns.extend(fields(list.definition())?);
     let records = Kind::ALL.iter().flat_map(|&kind| contract.records(kind));
     let rows = records.flat_map(|record| match serde_json::to_value(&record) {
         Err(error) => vec![Err(error.into())],
-        Ok(value) => citations(&value)
-            .into_iter()
-            .map(|citation| {
-                let mut row = citation.clone();
-                row["citing_kind"] = record.kind().folder().into();
-                row["citing_id"] = record.id().into();
+        Ok(value) => {
+            let owner = list.owner(&record);
+            let row = |item: &Value| {
+                let mut row = item.clone();
+                for (column, name) in list.owner_columns().iter().zip(&owner) {
+                    row[*column] = (*name).into();
+                }
                 Ok(row)
-            })
-            .collect(),
+            };
+            list.items(&value).into_iter().map(row).collect()
+        }
     });
-    write_table("Citation", &columns, rows, out)
+    write_table(list.definition(), &columns, rows, out)
 }
 
 fn write_table(
@@ -107,6 +110,7 @@ fn line(Field { name, field_type, is_required }: &Field) -> String {
         FieldType::Text => format!("{presence} binary {name} (STRING);"),
         FieldType::Nested => format!("{presence} binary {name} (JSON);"),
         FieldType::Integer => format!("{presence} int64 {name};"),
+        FieldType::Number => format!("{presence} double {name};"),
         FieldType::Boolean => format!("{presence} boolean {name};"),
         // Lists are always there in the contract.
         FieldType::Texts => {
@@ -130,6 +134,7 @@ struct Column<'a> {
 enum Values {
     Bytes(Vec<ByteArray>),
     Integers(Vec<i64>),
+    Numbers(Vec<f64>),
     Booleans(Vec<bool>),
 }
 
@@ -138,6 +143,7 @@ impl<'a> Column<'a> {
         let values = match field.field_type {
             FieldType::Text | FieldType::Nested | FieldType::Texts => Values::Bytes(Vec::new()),
             FieldType::Integer => Values::Integers(Vec::new()),
+            FieldType::Number => Values::Numbers(Vec::new()),
             FieldType::Boolean => Values::Booleans(Vec::new()),
         };
         Self { field, values, defined: Vec::new(), repeated: Vec::new() }
@@ -167,6 +173,7 @@ impl<'a> Column<'a> {
         match &mut self.values {
             Values::Bytes(values) => values.push(bytes(value)),
             Values::Integers(values) => values.push(value.as_i64().unwrap_or_default()),
+            Values::Numbers(values) => values.push(value.as_f64().unwrap_or_default()),
             Values::Booleans(values) => values.push(value.as_bool().unwrap_or_default()),
         }
     }
@@ -183,6 +190,10 @@ impl<'a> Column<'a> {
             }
             Values::Integers(values) => {
                 column.typed::<Int64Type>().write_batch(values, defined, repeated)?;
+                values.clear();
+            }
+            Values::Numbers(values) => {
+                column.typed::<DoubleType>().write_batch(values, defined, repeated)?;
                 values.clear();
             }
             Values::Booleans(values) => {

@@ -17,6 +17,8 @@ pub(super) enum FieldType {
     Text,
     /// A whole number.
     Integer,
+    /// A number that may have a fraction.
+    Number,
     /// Yes or no.
     Boolean,
     /// A list of texts or words.
@@ -100,6 +102,7 @@ fn field_type(schema: &Value, property: &Value) -> FieldType {
     match property.get("type").and_then(Value::as_str) {
         Some("string") => FieldType::Text,
         Some("integer") => FieldType::Integer,
+        Some("number") => FieldType::Number,
         Some("boolean") => FieldType::Boolean,
         Some("array") => match property.get("items").map(|items| field_type(schema, items)) {
             Some(FieldType::Text) => FieldType::Texts,

@@ -3,7 +3,7 @@
 //! - `record`: every record by its `kind/id` path; `claim`, `technique`, `reference`… one table a kind, with typed columns. Lists and
 //!   objects are columns of JSON, for `json_each`.
 //! - `link`: every list of ids, one row each: `from_path`, `field`, `place`, `to_path`.
-//! - `citation`: every citation of every record.
+//! - `citation`: every citation of every record; `effect`: the results in numbers of every reference.
 //! - `search`: full-text index (FTS5) over what readers see.
 //! - Views: `known_about`, `evidence`, `safety`, `must_show`, `doubtful_source`.
 
@@ -12,11 +12,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use rusqlite::types::Value as Cell;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Statement, params, params_from_iter};
 use serde_json::Value;
 
 use super::Contract;
-use super::csv::citations;
+use super::list::List;
 use super::shape::{Field, FieldType, fields, is_link, path_of};
 use super::v1::{SCHEMA_VERSION, definition};
 use crate::model::Kind;
@@ -92,9 +92,8 @@ fn make(contract: &Contract<'_>, loose: &Path, packed: &Path) -> Result<(), Faul
     for &kind in Kind::ALL {
         transaction.execute_batch(&create(&table_name(kind), &columns_of(kind)?))?;
     }
-    let citation_fields = fields("Citation")?;
     for &kind in Kind::ALL {
-        insert_kind(&transaction, contract, kind, &citation_fields)?;
+        insert_kind(&transaction, contract, kind)?;
     }
     let mut insert = transaction.prepare("INSERT INTO redirect VALUES (?, ?, ?, ?)")?;
     for (path, redirect) in contract.redirects() {
@@ -119,12 +118,7 @@ fn make(contract: &Contract<'_>, loose: &Path, packed: &Path) -> Result<(), Faul
     Ok(())
 }
 
-fn insert_kind(
-    connection: &Connection,
-    contract: &Contract<'_>,
-    kind: Kind,
-    citation_fields: &[Field],
-) -> Result<(), Fault> {
+fn insert_kind(connection: &Connection, contract: &Contract<'_>, kind: Kind) -> Result<(), Fault> {
     let links: Vec<Field> = fields(definition(kind))?.into_iter().filter(is_link).collect();
     let columns = columns_of(kind)?;
     let table = table_name(kind);
@@ -132,12 +126,8 @@ fn insert_kind(
     let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
     let mut insert_record = connection.prepare("INSERT INTO record VALUES (?, ?, ?, ?)")?;
     let mut insert_link = connection.prepare("INSERT INTO link VALUES (?, ?, ?, ?)")?;
-    let names: Vec<&str> = citation_fields.iter().map(|field| field.name.as_str()).collect();
-    let places = vec!["?"; names.len() + 2].join(", ");
-    let mut insert_citation = connection.prepare(&format!(
-        "INSERT INTO citation (citing_path, place, {}) VALUES ({places})",
-        names.join(", ")
-    ))?;
+    let mut insert_items =
+        List::ALL.iter().map(|&list| InsertItems::new(connection, list)).collect::<Result<Vec<_>, _>>()?;
     let mut insert_text = connection.prepare("INSERT INTO search VALUES (?, ?, ?)")?;
     for record in contract.records(kind) {
         let path = format!("{kind}/{}", record.id());
@@ -153,20 +143,55 @@ fn insert_kind(
                 insert_link.execute(params![path, field.name, place as i64, to])?;
             }
         }
-        for (place, citation) in citations(&value).into_iter().enumerate() {
-            let cells = citation_fields.iter().map(|field| cell(field, citation.get(&field.name)));
-            let first = [Cell::Text(path.clone()), Cell::Integer(place as i64)];
-            insert_citation.execute(params_from_iter(first.into_iter().chain(cells)))?;
+        for insert in &mut insert_items {
+            insert.execute(&path, record.id(), &value)?;
         }
         insert_text.execute(params![path, label, words(&value)])?;
     }
     Ok(())
 }
 
-/// The fields that are columns of the kind's own table: links and citations have tables of theirs.
+/// Writes the items of a list to the list's own table.
+struct InsertItems<'c> {
+    list: List,
+    fields: Vec<Field>,
+    statement: Statement<'c>,
+}
+
+impl<'c> InsertItems<'c> {
+    fn new(connection: &'c Connection, list: List) -> Result<Self, Fault> {
+        let (table, owner) = match list {
+            List::Citations => ("citation", "citing_path"),
+            List::Effects => ("effect", "reference"),
+        };
+        let fields = fields(list.definition())?;
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let places = vec!["?"; names.len() + 2].join(", ");
+        let names = names.join(", ");
+        let statement = connection
+            .prepare(&format!("INSERT INTO {table} ({owner}, place, {names}) VALUES ({places})"))?;
+        Ok(Self { list, fields, statement })
+    }
+
+    fn execute(&mut self, path: &str, id: &str, record: &Value) -> Result<(), Fault> {
+        let owner = match self.list {
+            List::Citations => path,
+            List::Effects => id,
+        };
+        for (place, item) in self.list.items(record).into_iter().enumerate() {
+            let cells = self.fields.iter().map(|field| cell(field, item.get(&field.name)));
+            let first = [Cell::Text(owner.to_owned()), Cell::Integer(place as i64)];
+            self.statement.execute(params_from_iter(first.into_iter().chain(cells)))?;
+        }
+        Ok(())
+    }
+}
+
+/// The fields that are columns of the kind's own table: links and lists have tables of theirs.
 fn columns_of(kind: Kind) -> io::Result<Vec<Field>> {
     let fields = fields(definition(kind))?.into_iter();
-    Ok(fields.filter(|field| !is_link(field) && field.name != "citations").collect())
+    let has_table = |field: &Field| List::ALL.iter().any(|list| list.name() == field.name);
+    Ok(fields.filter(|field| !is_link(field) && !has_table(field)).collect())
 }
 
 /// `red-flags` ► `red_flag`: the kind's record, as the schema calls it, in small letters.
@@ -187,6 +212,7 @@ fn create(table: &str, columns: &[Field]) -> String {
         let column = name.replace('-', "_");
         let column_type = match field_type {
             FieldType::Integer | FieldType::Boolean => "INTEGER",
+            FieldType::Number => "REAL",
             _ => "TEXT",
         };
         let mut line = format!("\"{column}\" {column_type}");
@@ -197,7 +223,8 @@ fn create(table: &str, columns: &[Field]) -> String {
             ("id", _) => line.push_str(" UNIQUE"),
             (_, FieldType::Boolean) => line.push_str(&format!(" CHECK (\"{column}\" IN (0, 1))")),
             (_, FieldType::Texts | FieldType::Nested) => {
-                line.push_str(&format!(" CHECK (json_valid(\"{column}\"))"));
+                // `json_valid(NULL)` is false up to SQLite 3.42, which then calls the file damaged.
+                line.push_str(&format!(" CHECK (\"{column}\" IS NULL OR json_valid(\"{column}\"))"));
             }
             ("broader" | "technique", _) => line.push_str(" REFERENCES technique(id)"),
             ("superseded_by" | "reference", _) => line.push_str(" REFERENCES reference(id)"),
@@ -213,6 +240,7 @@ fn cell(field: &Field, value: Option<&Value>) -> Cell {
         (_, None) => Cell::Null,
         (FieldType::Boolean, Some(value)) => Cell::Integer(i64::from(value.as_bool().unwrap_or_default())),
         (FieldType::Integer, Some(value)) => value.as_i64().map_or(Cell::Null, Cell::Integer),
+        (FieldType::Number, Some(value)) => value.as_f64().map_or(Cell::Null, Cell::Real),
         (FieldType::Text, Some(value)) => Cell::Text(text(value)),
         (FieldType::Texts | FieldType::Nested, Some(value)) => Cell::Text(value.to_string()),
     }

@@ -7,14 +7,14 @@ use flate2::write::DeflateEncoder;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, Error, ErrorKind, ZipArchiveWriter};
 
-use super::{Contract, csv};
+use super::{Contract, List, csv};
 use crate::model::Kind;
 
 /// The first day that a zip file can name, 1980-01-01T00:00:00Z in seconds of Unix time. Every table bears it: the same records give the
 /// same bytes at any time.
 const TIME: i64 = 315_532_800;
 
-/// Writes the table of each kind and that of all citations, named as they are in a folder.
+/// Writes the table of each kind and of each list, named as they are in a folder.
 ///
 /// # Errors
 ///
@@ -24,7 +24,9 @@ pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
     for &kind in Kind::ALL {
         table(&mut archive, kind.folder(), |out| csv::write(contract, kind, out))?;
     }
-    table(&mut archive, "citations", |out| csv::write_citations(contract, out))?;
+    for &list in List::ALL {
+        table(&mut archive, list.name(), |out| csv::write_list(contract, list, out))?;
+    }
     archive.finish().map_err(failed)?;
     Ok(())
 }

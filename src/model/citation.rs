@@ -46,11 +46,16 @@ pub struct Citation {
     /// Example: "p. 467"
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
-    /// What an editor should know of this tie, in our own words.
+    /// What a reader should know of this source here, in our own words; shown to readers.
     ///
-    /// Example: "compares rolling with stretching; does not combine them"
+    /// Example: "It compares rolling with stretching, and does not combine them."
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What only editors need: what was not seen, which copy was read, why a word was chosen. Never exported.
+    ///
+    /// Example: "only the abstract was read"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor_note: Option<String>,
 }
 
 /// What a source does to a statement.

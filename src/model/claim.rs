@@ -49,6 +49,11 @@ record! {
         /// Example: "small trials in healthy people, measured right after rolling"
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub certainty_basis: Option<String>,
+        /// What was searched, where and when. A statement that nothing was found is worth as much as its search.
+        ///
+        /// Example: {"terms": ["iliopsoas massage trial"], "where": ["PubMed"], "on": "2026-11-22"}
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub search: Option<Search>,
         /// The day on which a person last checked statement and sources (FHIR: lastReviewDate),
         /// `YYYY-MM-DD`.
         ///
@@ -71,12 +76,30 @@ record! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[cfg_attr(test, schemars(extend("x-kb-order" = "none")))]
         pub disputes: Vec<Id<Claim>>,
-        /// What a reader should know beside the statement.
-        ///
-        /// Example: "No published trial tested massage on the hip flexors."
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
+}
+
+/// A search for evidence (PRISMA 2020: information sources, search strategy).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Search {
+    /// The words that were searched for, one query each.
+    ///
+    /// Example: ["iliopsoas massage trial", "psoas release randomised"]
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub terms: Vec<String>,
+    /// The databases, registers and sites that were searched.
+    ///
+    /// Example: ["PubMed", "ClinicalTrials.gov"]
+    #[serde(rename = "where")]
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub places: Vec<String>,
+    /// The day, `YYYY-MM-DD`.
+    ///
+    /// Example: "2026-11-22"
+    pub on: Date,
 }
 
 /// What sort of statement a claim is.

@@ -31,10 +31,5 @@ record! {
         /// Example: ["informational-only"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub claims: Vec<Id<Claim>>,
-        /// What an editor should know; not shown to readers.
-        ///
-        /// Example: "wording checked by a lawyer"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }

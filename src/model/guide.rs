@@ -32,11 +32,6 @@ record! {
         /// Example: [{"title": "Find the spot", "action": "Lift your knee a little and feel the muscle tighten."}]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub steps: Vec<GuideStep>,
-        /// What an editor should know; not shown to readers.
-        ///
-        /// Example: "sources disagree on thigh rotation: left out"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }
 
@@ -94,4 +89,9 @@ pub struct GuideStep {
     /// Example: "The source does not say how to lie."
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What only editors need: what was not seen, which copy was read, why a word was chosen. Never exported.
+    ///
+    /// Example: "the order of the steps is that of the source"
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor_note: Option<String>,
 }

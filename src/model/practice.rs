@@ -31,11 +31,6 @@ record! {
         /// Example: [{"reference": "gray-1918", "stance": "supports"}]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub citations: Vec<Citation>,
-        /// What an editor should know; not shown to readers.
-        ///
-        /// Example: "sources disagree on thigh rotation: left out"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }
 

@@ -19,10 +19,5 @@ record! {
         /// Example: ["tight-psoas-low-back-pain"]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub claims: Vec<Id<Claim>>,
-        /// What an editor should know; not shown to readers.
-        ///
-        /// Example: "sources disagree on thigh rotation: left out"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }

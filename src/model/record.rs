@@ -68,6 +68,16 @@ macro_rules! record {
             /// Example: "psoas-major"
             pub id: $crate::model::Id<$name>,
             $( $(#[$field_meta])* pub $field: $type, )*
+            /// What a reader should know beside what the record says, in plain words; shown to readers.
+            ///
+            /// Example: "The trials tested people without a complaint."
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub note: Option<String>,
+            /// What only editors need: what was not seen, which copy was read, why a word was chosen. Never exported.
+            ///
+            /// Example: "the full text was not seen; the abstract gives no number for each group"
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub editor_note: Option<String>,
             /// Other names for the same thing that people search for (SKOS: altLabel).
             ///
             /// Example: ["self-myofascial release"]

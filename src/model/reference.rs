@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
-use super::{CslDate, Date, Id};
+use super::{CslDate, Date, Effect, Id};
 
 record! {
     /// One source. The variables carry the names of CSL, so that they export to CSL-JSON unchanged.
@@ -117,16 +117,16 @@ record! {
         /// Example: "There is too little evidence that rollers work by releasing fascia."
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub finding: Option<String>,
+        /// The results in numbers, one outcome and comparison each; only numbers that were read in the source.
+        ///
+        /// Example: [{"outcome": "pain", "intervention": "massage", "comparator": "no treatment", "measure": "smd", "value": -0.75, "ci": [-0.9, -0.6], "favours": "intervention", "studies": 7, "participants": 761, "certainty": "very_low"}]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub effects: Vec<Effect>,
         /// The newer edition or update that takes its place.
         ///
         /// Example: "furlan-2015"
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub superseded_by: Option<Id<Reference>>,
-        /// What an editor should know of this source.
-        ///
-        /// Example: "the volume was not seen"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }
 
@@ -179,7 +179,7 @@ pub struct Provenance {
 pub enum ProvenanceStatus {
     /// The bibliography and the finding were read.
     Verified,
-    /// Some fields, or the finding, were not seen: the note says which.
+    /// Some fields, or the finding, were not seen: a note says which.
     PartlyVerified,
     /// Nobody saw the source. It can be named, and nothing rests on it.
     Unverified,

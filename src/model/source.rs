@@ -47,11 +47,6 @@ record! {
         /// Example: "0a1b2c3d4e 1a2b3c4d5e"
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub word_runs: Option<String>,
-        /// What an editor should know; not shown to readers.
-        ///
-        /// Example: "the page shows no author and no date"
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<String>,
     }
 }
 

@@ -25,4 +25,11 @@ expected = sorted(
     for citation in claim["citations"]
 )
 assert sorted(rows) == expected, (len(rows), len(expected))
+effects = duckdb.sql(f"SELECT reference, outcome, value, ci FROM '{folder}/effects.parquet'").fetchall()
+expected = [
+    (reference["id"], effect["outcome"], float(effect["value"]), effect.get("ci"))
+    for reference in export["references"].values()
+    for effect in reference["effects"]
+]
+assert [(*row[:3], json.loads(row[3]) if row[3] else None) for row in effects] == expected, effects
 print(f"duckdb {duckdb.__version__}: {len(rows)} citations join claims to references")

@@ -22,7 +22,7 @@ fn ndjson_has_each_record_of_kb_json_on_a_line() {
     let text = data("ndjson");
     let mut lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let meta = lines.next().unwrap();
-    assert_eq!((&meta["kind"], &meta["schema_version"]), (&"meta".into(), &"1.0.0".into()));
+    assert_eq!((&meta["kind"], &meta["schema_version"]), (&"meta".into(), &"1.1.0".into()));
     assert_eq!(meta["content_sha256"], export["meta"]["content_sha256"]);
     let mut records = 0;
     for record in lines {
@@ -64,6 +64,13 @@ fn csv_has_a_row_for_each_record_and_each_citation() {
     assert_eq!(statements, export.claims.values().map(|claim| claim.statement.as_str()).collect::<Vec<_>>());
     let all = serde_json::to_string(&export).unwrap().matches("\"stance\":").count();
     assert_eq!(rows("citations").len() - 1, all);
+    let effects = rows("effects");
+    assert_eq!(&effects[0].iter().take(4).collect::<Vec<_>>(), &["reference", "outcome", "measure", "value"]);
+    assert_eq!(
+        &effects[1].iter().take(6).collect::<Vec<_>>(),
+        &["trial-2020", "hip extension right after", "md", "2", "degrees", "[0.5,3.5]"]
+    );
+    assert_eq!((effects.len(), &effects[2][3]), (3, "-0.05"));
 }
 
 #[cfg(feature = "zip")]
@@ -89,7 +96,43 @@ fn a_zip_file_holds_the_tables_as_they_are_in_a_folder() {
         names.push(name);
     }
     assert_eq!(names.len(), std::fs::read_dir(place.at("tables")).unwrap().count());
-    assert_eq!(names.last().map(String::as_str), Some("citations.csv"));
+    assert_eq!(names.last().map(String::as_str), Some("effects.csv"));
+}
+
+/// Editors' notes stand in every kind of record, in citations and in steps; what readers should know stands beside them.
+#[test]
+fn what_only_editors_need_leaves_in_no_format() {
+    let place = Place::new();
+    for (path, bytes) in base_files() {
+        let text = String::from_utf8(bytes).unwrap();
+        let kept = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("editor_note:") && !line.starts_with("note:"));
+        let mut text = kept.flat_map(|line| [line, "\n"]).collect::<String>();
+        for nested in ["stance", "action"] {
+            let notes = format!("\n    editor_note: between ourselves\n    {nested}: ");
+            text = text.replace(&format!("\n    {nested}: "), &notes);
+        }
+        text += "editor_note: between ourselves\nnote: for every reader\n";
+        place.put(&format!("kb/{path}"), text);
+    }
+    let expected = base_files().len();
+    for format in ["json", "ndjson", "jsonld", "csl"] {
+        let (code, text, stderr) = place.export(&["--format", format]);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{format}");
+        assert!(!text.contains("between ourselves"), "{format}");
+        if format.ends_with("json") {
+            assert_eq!(text.matches("for every reader").count(), expected, "{format}");
+        }
+    }
+    assert_eq!(place.export(&["--format", "csv", "--out", "tables"]).0, 0);
+    let mut shown = 0;
+    for table in std::fs::read_dir(place.at("tables")).unwrap() {
+        let text = std::fs::read_to_string(table.unwrap().path()).unwrap();
+        assert!(!text.contains("between ourselves"), "{text}");
+        shown += text.matches("for every reader").count();
+    }
+    assert_eq!(shown, expected);
 }
 
 #[test]
@@ -151,6 +194,9 @@ fn sqlite_has_keys_that_hold_a_search_that_finds_and_views_that_answer() {
     assert!(shown.contains("not medical advice"), "{shown}");
     assert!(count("SELECT count(*) FROM evidence WHERE claim = 'groin-pulse'") > 0);
     assert_eq!(count("SELECT count(*) FROM doubtful_source"), 0);
+    let effect = "FROM effect WHERE reference = 'trial-2020' AND ci_low <= value AND value <= ci_high";
+    assert_eq!(found(&format!("SELECT outcome {effect}")), "hip extension right after");
+    assert_eq!(count("SELECT count(*) FROM effect WHERE ci IS NULL AND value = -0.05"), 1);
 }
 
 #[cfg(feature = "sqlite")]
@@ -192,5 +238,11 @@ fn parquet_has_a_row_for_each_record_and_lists_that_are_lists() {
     assert_eq!(
         rows("citations").len(),
         serde_json::to_string(&export).unwrap().matches("\"stance\":").count()
+    );
+    let effects = rows("effects");
+    assert_eq!(effects.len(), export.references["trial-2020"].effects.len());
+    assert_eq!(
+        (effects[0].get_string(0).unwrap().as_str(), effects[0].get_double(3).unwrap()),
+        ("trial-2020", 2.0)
     );
 }

@@ -135,7 +135,7 @@ fn a_folder_is_written_and_checked_file_by_file() {
     assert_eq!(code, 2);
     assert!(stderr.contains("say `--out FOLDER`"), "{stderr}");
     assert_eq!(place.export(&["--format", "csv", "--out", "tables"]), (0, String::new(), String::new()));
-    assert_eq!(fs::read_dir(place.at("tables")).unwrap().count(), 16);
+    assert_eq!(fs::read_dir(place.at("tables")).unwrap().count(), 17);
     assert_eq!(place.export(&["--format", "csv", "--out", "tables", "--check"]).0, 0);
     place.put("tables/tools.csv", "id\r\n");
     let (code, _, stderr) = place.export(&["--format", "csv", "--out", "tables", "--check"]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Format;
 use crate::cli::output::Failure;
-use crate::export::{self, Contract};
+use crate::export::{self, Contract, List};
 use crate::model::Kind;
 
 /// Writes one file of an export.
@@ -29,20 +29,20 @@ pub(super) fn of(format: Format, out: Option<&Path>, scratch: PathBuf) -> Result
         Format::Csl => one(Box::new(export::csl::write)),
         Format::Dts => one(Box::new(|_, out| export::dts::write(out))),
         Format::Csv if out.is_some_and(is_zip) => one(zip()?),
-        Format::Csv => tables(format, out, export::csv::write, export::csv::write_citations),
+        Format::Csv => tables(format, out, export::csv::write, export::csv::write_list),
         #[cfg(feature = "sqlite")]
         Format::Sqlite => one(Box::new(move |contract, out| export::sqlite::write(contract, &scratch, out))),
         #[cfg(feature = "parquet")]
-        Format::Parquet => tables(format, out, export::parquet::write, export::parquet::write_citations),
+        Format::Parquet => tables(format, out, export::parquet::write, export::parquet::write_list),
     }
 }
 
-/// A file for each kind, and one for all citations.
+/// A file for each kind, and one for each list that is a table of its own.
 fn tables(
     format: Format,
     out: Option<&Path>,
     write: fn(&Contract<'_>, Kind, &mut dyn Write) -> io::Result<()>,
-    write_citations: fn(&Contract<'_>, &mut dyn Write) -> io::Result<()>,
+    write_list: fn(&Contract<'_>, List, &mut dyn Write) -> io::Result<()>,
 ) -> Result<Vec<Part>, Failure> {
     let format = format.name();
     let takes_zip = cfg!(feature = "zip") && format == Format::Csv.name();
@@ -66,7 +66,10 @@ fn tables(
         (Some(format!("{kind}.{format}")), Box::new(write))
     };
     let mut parts: Vec<Part> = Kind::ALL.iter().map(|&kind| table(kind)).collect();
-    parts.push((Some(format!("citations.{format}")), Box::new(write_citations)));
+    parts.extend(List::ALL.iter().map(|&list| -> Part {
+        let write = move |contract: &Contract<'_>, out: &mut dyn Write| write_list(contract, list, out);
+        (Some(format!("{}.{format}", list.name())), Box::new(write))
+    }));
     Ok(parts)
 }
 

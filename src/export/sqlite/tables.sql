@@ -33,9 +33,31 @@ CREATE TABLE citation (
   quote TEXT,
   quote_url TEXT,
   locator TEXT,
+  note TEXT,
   formatted TEXT NOT NULL,
   standing TEXT NOT NULL,
   checked_at TEXT,
   PRIMARY KEY (citing_path, place)
+) STRICT;
+-- The columns after the first two are those of an effect in kb.json; the last two are the ends of `ci`.
+CREATE TABLE effect (
+  reference TEXT NOT NULL REFERENCES reference(id),
+  place INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  value REAL NOT NULL,
+  unit TEXT,
+  ci TEXT CHECK (ci IS NULL OR json_valid(ci)),
+  intervention TEXT,
+  comparator TEXT,
+  favours TEXT,
+  studies INTEGER,
+  participants INTEGER,
+  follow_up TEXT,
+  certainty TEXT,
+  locator TEXT,
+  ci_low REAL GENERATED ALWAYS AS (json_extract(ci, '$[0]')) VIRTUAL,
+  ci_high REAL GENERATED ALWAYS AS (json_extract(ci, '$[1]')) VIRTUAL,
+  PRIMARY KEY (reference, place)
 ) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(path UNINDEXED, label, body, tokenize = 'porter unicode61');

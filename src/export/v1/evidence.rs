@@ -1,6 +1,6 @@
 //! The evidence: claims, questions that rest on them, references, and the documents that the knowledge base was built from.
 
-use super::parts::{Citation, CslDate, Name, Provenance};
+use super::parts::{Citation, CslDate, Effect, Name, Provenance, Search};
 use super::shape::record;
 use super::words::{Certainty, ClaimType, Design, Independence, ItemType, Origin, Standing, Verdict};
 use crate::model::Kind;
@@ -35,8 +35,8 @@ record! {
             author: String,
             /// Who checked it.
             reviewer: String,
-            /// What a reader should know beside the statement.
-            note: String,
+            /// What was searched, where and when. A statement that nothing was found is worth as much as its search.
+            search: Search,
         }
         @derived {
             /// The ids of the claims that speak against this one.
@@ -81,6 +81,9 @@ record! {
         independence: Independence,
         /// How it came to what it says.
         design: Design,
+        /// Its results in numbers, one outcome and comparison each.
+        #[serde(default)]
+        effects: Vec<Effect>,
         @optional {
             /// The date of publication (CSL: issued).
             issued: CslDate,

@@ -24,19 +24,20 @@ pub use doing::{Guide, Practice, Technique, Tool};
 pub use evidence::{Claim, Coverage, Question, Reference, Source};
 pub use meta::{Commit, Generator, Meta, MetaDisclaimer, Redirect, Withdrawal};
 pub use parts::{
-    Citation, CslDate, Dose, DoseValue, GuideStep, Identifiers, Member, Name, Provenance, Sighting,
+    Citation, CslDate, Dose, DoseValue, Effect, GuideStep, Identifiers, Member, Name, Provenance, Search,
+    Sighting,
 };
 pub use safety::{Contraindication, Disclaimer, RedFlag};
 pub use words::{
-    Certainty, ClaimType, Design, Directness, DoseBasis, Independence, Indirectness, ItemType, MemberRole,
-    Modality, Nature, Origin, PracticeCategory, ProvenanceStatus, Reading, SafetyBasis, Setting, Stance,
-    Standing, Strength, Urgency, Verdict,
+    Certainty, ClaimType, Design, Directness, DoseBasis, Favours, Independence, Indirectness, ItemType,
+    Measure, MemberRole, Modality, Nature, Origin, PracticeCategory, ProvenanceStatus, Reading, SafetyBasis,
+    Setting, Stance, Standing, Strength, Urgency, Verdict,
 };
 
 use crate::model::{Kind, for_each_kind};
 
 /// The version of the shape: additive in minors.
-pub const SCHEMA_VERSION: &str = "1.0.0";
+pub const SCHEMA_VERSION: &str = "1.1.0";
 
 /// The JSON Schema of the export.
 pub const SCHEMA: &str = include_str!("../../../schemas/export.schema.json");

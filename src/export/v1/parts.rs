@@ -2,7 +2,8 @@
 
 use super::shape::part;
 use super::words::{
-    Directness, DoseBasis, Indirectness, MemberRole, ProvenanceStatus, Reading, Stance, Standing,
+    Certainty, Directness, DoseBasis, Favours, Indirectness, Measure, MemberRole, ProvenanceStatus, Reading,
+    Stance, Standing,
 };
 
 part! {
@@ -23,6 +24,8 @@ part! {
             quote_url: String,
             /// The place in the source: a page, a section, a figure, a line (CSL: locator).
             locator: String,
+            /// What a reader should know of this source here.
+            note: String,
         }
         @derived {
             /// The reference as people cite it, in the Vancouver style.
@@ -32,6 +35,55 @@ part! {
             /// When that was last asked (RFC 3339, UTC); absent where nobody did.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             checked_at: Option<String> = |citation, contract| contract.standing(&citation.reference).1,
+        }
+    }
+}
+
+part! {
+    /// A search for evidence.
+    pub struct Search {
+        /// The words that were searched for, one query each.
+        terms: Vec<String>,
+        /// The databases, registers and sites that were searched.
+        #[serde(rename = "where")]
+        places: Vec<String>,
+        /// The day, `YYYY-MM-DD`.
+        on: String,
+    }
+}
+
+part! {
+    /// One result of a study: one outcome of one comparison, as a row of a summary of findings (GRADE) has it.
+    pub struct Effect {
+        /// What was measured.
+        outcome: String,
+        /// What sort of number the value is; each says its unit.
+        measure: Measure,
+        /// The number, with the sign that the source gives it.
+        #[serde(serialize_with = "super::shape::number")]
+        value: f64,
+        @optional {
+            /// The unit of a value that is in the unit of its outcome.
+            unit: String,
+            /// The 95% confidence interval, from low to high.
+            #[serde(serialize_with = "super::shape::interval")]
+            ci: [f64; 2],
+            /// What the people in the study got.
+            intervention: String,
+            /// What it was compared with; absent where there was no other group.
+            comparator: String,
+            /// Which side the result helps.
+            favours: Favours,
+            /// How many studies were pooled.
+            studies: u32,
+            /// How many people this number rests on.
+            participants: u32,
+            /// When it was measured, in plain words.
+            follow_up: String,
+            /// How sure the source itself is of it (GRADE).
+            certainty: Certainty,
+            /// The place in the source: a page, a table, a figure (CSL: locator).
+            locator: String,
         }
     }
 }

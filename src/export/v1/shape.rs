@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
+
 use crate::export::Contract;
 use crate::model::{Date, Id, Kind, Path};
 
@@ -20,7 +22,30 @@ macro_rules! show_as_itself {
         })*
     };
 }
-show_as_itself!(String, bool, u32, i32, BTreeMap<String, String>);
+show_as_itself!(String, bool, u32, i32, f64, [f64; 2], BTreeMap<String, String>);
+
+/// Writes a whole number as one: `1`, not `1.0`, as most programs write it and RFC 8785 wants it.
+pub(super) fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    Plain(*value).serialize(serializer)
+}
+
+/// Writes an interval, its whole numbers as such.
+pub(super) fn interval<S: Serializer>(ends: &Option<[f64; 2]>, serializer: S) -> Result<S::Ok, S::Error> {
+    ends.map(|ends| ends.map(Plain)).serialize(serializer)
+}
+
+struct Plain(f64);
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // 2^53: up to there every whole f64 is one integer.
+        if self.0.fract() == 0.0 && self.0.abs() <= 9_007_199_254_740_992.0 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
 
 impl<T> Show<String> for Id<T> {
     fn show(&self, _: &Contract<'_>) -> String {
@@ -125,7 +150,11 @@ macro_rules! record {
                 $( $(#[$field_meta])* $field: $type, )*
                 /// Other names that people search for.
                 aliases: Vec<String>,
-                $( @optional { $( $(#[$optional_meta])* $optional: $optional_type, )* } )?
+                @optional {
+                    $($( $(#[$optional_meta])* $optional: $optional_type, )*)?
+                    /// What a reader should know beside what the record says, in plain words.
+                    note: String,
+                }
                 @derived {
                     /// The ids of the disclaimers that must be shown with it; those that must precede instructions come first.
                     disclaimers: Vec<String> = |record, contract| contract.disclaimers_of(record),

@@ -160,10 +160,34 @@ model_words! {
         WebPage = "web_page", "A web page that is none of these."
     }
 
+    /// What sort of number an effect is.
+    pub enum Measure {
+        Smd = "smd", "Standardised mean difference between groups (Cohen's d, Hedges' g): in standard deviations. No effect is 0."
+        Md = "md", "Mean difference between groups, in the unit of the outcome: `unit` says it. No effect is 0."
+        MeanChange = "mean_change", "Mean change in one group from before to after, in the unit of the outcome: `unit` says it. No effect is 0."
+        StandardisedMeanChange = "standardised_mean_change", "Standardised mean change in one group from before to after: in standard deviations. No effect is 0."
+        Rr = "rr", "Risk ratio (relative risk): no unit. No effect is 1."
+        Or = "or", "Odds ratio: no unit. No effect is 1."
+        Hr = "hr", "Hazard ratio: no unit. No effect is 1."
+        RateRatio = "rate_ratio", "Rate ratio, such as injuries an hour in two groups: no unit. No effect is 1."
+        Rd = "rd", "Risk difference between groups, as a part of 1: 0.05 is 5 more in 100. No effect is 0."
+        Proportion = "proportion", "Part of a group, from 0 to 1: 0.05 is 5 in 100. There is no comparison."
+        Correlation = "correlation", "Correlation of two things, from -1 to 1. No tie is 0."
+        PercentChange = "percent_change", "Change in one group from before to after, in percent of before: 5 is 5%. No effect is 0."
+        PercentDifference = "percent_difference", "Difference between groups, in percent of the comparator: 5 is 5%. No effect is 0."
+    }
+
+    /// Which side of a comparison a result helps.
+    pub enum Favours {
+        Intervention = "intervention", "The intervention; where there is no other group, the time after it."
+        Comparator = "comparator", "What it was compared with; where there is no other group, the time before it."
+        Neither = "neither", "Neither: the result is too unsure or too small to tell them apart."
+    }
+
     /// How much of a reference was read in its source.
     pub enum ProvenanceStatus {
         Verified = "verified", "The bibliography and the finding were read."
-        PartlyVerified = "partly_verified", "Some fields, or the finding, were not seen: the note says which."
+        PartlyVerified = "partly_verified", "Some fields, or the finding, were not seen: a note says which."
         Unverified = "unverified", "Nobody saw the source. It can be named, and nothing rests on it."
     }
 

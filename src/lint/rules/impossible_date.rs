@@ -134,6 +134,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if let Some(date) = &claim.last_reviewed {
             found.day(file, || "/last_reviewed".to_owned(), date.as_str(), "a review");
         }
+        if let Some(search) = &claim.search {
+            found.day(file, || "/search/on".to_owned(), search.on.as_str(), "a search");
+        }
     }
     for (file, reference) in base.references.filed() {
         for (index, sighting) in reference.provenance.seen.iter().enumerate() {

@@ -53,7 +53,7 @@ provenance:
 independence: academic
 design: randomised_trial
 finding: Rolling raised the range of motion for some minutes.
-note: the authors and the journal were not seen
+editor_note: the authors and the journal were not seen
 "#,
     ),
     check,
@@ -120,8 +120,9 @@ fn needed(item_type: ItemType) -> &'static [Field] {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, reference) in context.corpus.base.references.filed() {
+        let mut notes = [&reference.editor_note, &reference.note].into_iter().flatten();
         let is_excused = reference.provenance.status != ProvenanceStatus::Verified
-            && reference.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+            && notes.any(|note| !note.trim().is_empty());
         if is_excused || reference.status == Status::Withdrawn {
             continue;
         }
@@ -135,9 +136,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             missing.iter().map(|(name, _, what)| format!("`{name}` ({what})")).collect();
         let excuse = match reference.provenance.status {
             ProvenanceStatus::Verified => {
-                "; what was not seen: make it `partly_verified` and say so in `note`"
+                "; what was not seen: make it `partly_verified` and say so in `editor_note`"
             }
-            _ => "; or say in `note` what was not seen",
+            _ => "; or say in `editor_note` what was not seen",
         };
         let message = format!("the reference `{}` has no {}", reference.id, names.join(" and no "));
         findings.report(

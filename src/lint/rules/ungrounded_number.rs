@@ -120,12 +120,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let mut held: Vec<String> = Vec::new();
         let mut all_there = true;
         for citation in &claim.citations {
-            let own = [&citation.quote, &citation.note, &citation.locator];
+            let own = [&citation.quote, &citation.note, &citation.editor_note, &citation.locator];
             let Some(reference) = references.find(&citation.reference) else {
                 all_there = false;
                 continue;
             };
-            let texts = [&reference.finding, &reference.population, &reference.note];
+            let texts = [&reference.finding, &reference.population, &reference.note, &reference.editor_note];
             for text in own.into_iter().chain(texts).flatten().chain([&reference.title]) {
                 held.extend(numbers(text, true).into_iter().map(|(_, number)| number));
             }
