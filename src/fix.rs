@@ -50,7 +50,7 @@ pub fn mend(
     let mut mended = Mended::default();
     for round in 0..=MAX_ROUNDS {
         let corpus = Corpus::read(sources, schemas);
-        mended.outcome = run(&Context { corpus: &corpus, config, lock, as_of }, prefix);
+        mended.outcome = run(&Context::new(&corpus, config, lock, as_of), prefix);
         if round == MAX_ROUNDS {
             break;
         }

@@ -54,7 +54,7 @@ fn lock_with(lines: &[&str]) -> LockFile {
 fn lint(changes: &[(&str, &str, &str)], lock: Option<&LockFile>, as_of: &str) -> Outcome {
     let corpus = Corpus::read(&base_with(changes), &SCHEMAS);
     let config = Config::parse(&std::fs::read_to_string(format!("{BASE}/kb.toml")).unwrap()).unwrap();
-    lint::run(&Context { corpus: &corpus, config: &config, lock, as_of: as_of.parse().unwrap() }, "")
+    lint::run(&Context::new(&corpus, &config, lock, as_of.parse().unwrap()), "")
 }
 
 /// What is found: `rule path:line message`.

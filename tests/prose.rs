@@ -181,8 +181,7 @@ fn the_rules_about_words_report_the_sentences_that_they_must_and_no_others() {
             })
             .collect();
         let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
-        let context =
-            Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() };
+        let context = Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap());
         assert_eq!(corpus.problems, [], "{}", rule.name);
         let outcome = lint::run(&context, "");
         let found: BTreeSet<&str> = outcome

@@ -34,10 +34,7 @@ fn outcome_by(run: fn(&Context<'_>, &str) -> Outcome, change: impl Fn(&str) -> S
     for rule in lint::rules::ALL.iter().filter(|rule| !RULES.contains(&rule.name)) {
         config.levels.set_from_command_line(rule, LevelSetting::Off);
     }
-    run(
-        &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() },
-        "kb/",
-    )
+    run(&Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap()), "kb/")
 }
 
 fn outcome() -> Outcome {
@@ -106,7 +103,7 @@ fn sarif_has_fixes_that_mend_the_file() {
         let (schemas, config) = (Schemas::new().unwrap(), Config::parse("title = \"x\"").unwrap());
         let corpus = Corpus::read(&sources(), &schemas);
         let as_of = "2026-11-22".parse().unwrap();
-        let outcome = lint::run(&Context { corpus: &corpus, config: &config, lock: None, as_of }, "");
+        let outcome = lint::run(&Context::new(&corpus, &config, None, as_of), "");
         let log: Value = serde_json::from_str(&sarif::render(&outcome)).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         let fixes: Vec<&Value> = results.iter().filter_map(|result| result.get("fixes")).collect();

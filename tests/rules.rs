@@ -55,12 +55,7 @@ fn over_base<T>(
         // Examples put their lists in the order that reads best; an example that is about order has a kb.toml of its own.
         config.levels.set_from_command_line(rules::find("unsorted-list").unwrap(), LevelSetting::Off);
     }
-    let context = Context {
-        corpus: &corpus,
-        config: &config,
-        lock: lock.as_ref(),
-        as_of: "2026-11-22".parse().unwrap(),
-    };
+    let context = Context::new(&corpus, &config, lock.as_ref(), "2026-11-22".parse().unwrap());
     look(&context)
 }
 

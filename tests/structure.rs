@@ -53,8 +53,7 @@ fn broken_records_are_explained() {
     let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
     let config =
         Config::parse(&std::fs::read_to_string(format!("{FIXTURES}/base/kb.toml")).unwrap()).unwrap();
-    let context =
-        Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() };
+    let context = Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap());
     let outcome = lint::run(&context, "");
     let structure = |name: &str| rules::find(name).is_some_and(|rule| rule.group == Group::Structure);
     let found: String =

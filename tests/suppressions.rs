@@ -25,10 +25,7 @@ fn lint_with(files: &[(&str, &str)], settings: &str) -> Outcome {
     let manifest = std::fs::read_to_string(format!("{BASE}/kb.toml")).unwrap() + settings;
     let corpus = Corpus::read(&Sources::from_memory(all), &Schemas::new().unwrap());
     let config = Config::parse(&manifest).unwrap();
-    lint::run(
-        &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() },
-        "",
-    )
+    lint::run(&Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap()), "")
 }
 
 fn benefit(text: &str, settings: &str) -> Outcome {

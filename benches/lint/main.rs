@@ -50,10 +50,7 @@ fn lint(folder: &Path) -> Result<(), Anything> {
     let (sources, schemas) = (sources?, schemas?);
     let corpus = Corpus::read(&sources, &schemas);
     let config = Config::parse(&fs::read_to_string(folder.join("kb.toml"))?).map_err(|_| "kb.toml")?;
-    let outcome = lint::run(
-        &Context { corpus: &corpus, config: &config, lock: None, as_of: "2026-11-22".parse()? },
-        "",
-    );
+    let outcome = lint::run(&Context::new(&corpus, &config, None, "2026-11-22".parse()?), "");
     if let Some(first) = outcome.diagnostics.first() {
         return Err(
             format!("the generated base is not clean: {} {}", first.location.path, first.message).into()

@@ -144,7 +144,7 @@ fn scratch(arguments: &Arguments) -> PathBuf {
 }
 
 fn context(opened: &Opened, as_of: Date) -> Context<'_> {
-    Context { corpus: &opened.corpus, config: &opened.config, lock: opened.lock.as_ref(), as_of }
+    Context::new(&opened.corpus, &opened.config, opened.lock.as_ref(), as_of)
 }
 
 /// Why these records are not exported, if so.

@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     }
     let as_of = arguments.as_of.unwrap_or_else(today);
     let look = |corpus: &Corpus, reading: Option<Duration>| {
-        let context = Context { corpus, config: &config, lock: lock.as_ref(), as_of };
+        let context = Context::new(corpus, &config, lock.as_ref(), as_of);
         let Some(reading) = reading else { return run_rules(&context, &prefix) };
         let mut outcome = run_timed(&context, &prefix);
         outcome.times.iter_mut().for_each(|times| times.reading = reading);

@@ -34,6 +34,7 @@ pub use config::{Config, ConfigProblem, Review};
 pub use errors::{any_error, errors_need_texts, needs_texts};
 pub use finding::{Finding, Findings, Place, Subject};
 pub use levels::{LevelSetting, Levels, SetBy};
+use prose::text::Prose;
 pub use rule::{Example, Group, Rule};
 use sink::Raw;
 pub use times::Times;
@@ -44,7 +45,7 @@ use crate::diagnostic::{Diagnostic, Level, Suppressed};
 use crate::lock::LockFile;
 
 /// What rules look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Context<'a> {
     /// The knowledge base.
     pub corpus: &'a Corpus,
@@ -54,6 +55,15 @@ pub struct Context<'a> {
     pub lock: Option<&'a LockFile>,
     /// The day that counts as today.
     pub as_of: Date,
+    /// The texts that a layperson reads, read once for all rules.
+    prose: Prose<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// What rules look at: a knowledge base, its kb.toml, its links.lock if there is one, and the day that counts as today.
+    pub fn new(corpus: &'a Corpus, config: &'a Config, lock: Option<&'a LockFile>, as_of: Date) -> Self {
+        Self { corpus, config, lock, as_of, prose: Prose::read(&corpus.base, &config.language) }
+    }
 }
 
 /// What a run found, and what it did.

@@ -51,7 +51,7 @@ fn check_base_is_sound(corpus: &Corpus) {
 fn reports(corpus: &Corpus) -> Vec<(&'static str, String)> {
     let manifest = std::fs::read_to_string(Path::new(FIXTURES).join("base/kb.toml")).unwrap();
     let config = Config::parse(&manifest).unwrap();
-    let context = Context { corpus, config: &config, lock: None, as_of: "2026-11-22".parse().unwrap() };
+    let context = Context::new(corpus, &config, None, "2026-11-22".parse().unwrap());
     let outcome = lint::run(&context, "kb/");
     vec![
         ("human", human::render(&outcome, Style::default())),

@@ -61,7 +61,7 @@ pub(super) fn render(
     let text = base.lock.to_string();
     let lock = LockFile::read(text.as_bytes());
     let as_of = today();
-    let context = Context { corpus: &opened.corpus, config: &opened.config, lock: Some(&lock), as_of };
+    let context = Context::new(&opened.corpus, &opened.config, Some(&lock), as_of);
     let outcome = lint::run(&context, &opened.prefix);
     Ok(match format {
         Format::Concise => concise::render(&outcome),

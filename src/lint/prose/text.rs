@@ -3,6 +3,7 @@
 //! Notes for editors, what a certainty rests on, other names to search by, and the titles of sources are not among them.
 
 use super::super::{Context, Findings, Place};
+use crate::knowledge_base::KnowledgeBase;
 use crate::model::{Dose, GuideStep, Kind, Record, Status};
 
 /// The texts of one record.
@@ -14,8 +15,6 @@ pub(in crate::lint) struct Page<'a> {
     pub(in crate::lint) kind: Kind,
     /// Its id.
     pub(in crate::lint) id: &'a str,
-    /// What it is called.
-    pub(in crate::lint) label: &'a str,
     /// What an editor wrote beside it, if anything.
     pub(in crate::lint) note: Option<&'a str>,
     /// Its texts, in the order of its fields.
@@ -82,121 +81,146 @@ pub(in crate::lint) fn is_english(tag: &str) -> bool {
     language.is_empty() || language.eq_ignore_ascii_case("en")
 }
 
+/// The texts of a knowledge base, read once for all the rules.
+#[derive(Debug, Default)]
+pub(in crate::lint) struct Prose<'a> {
+    /// The pages of the records that are not withdrawn.
+    pub(in crate::lint) pages: Vec<Page<'a>>,
+    /// How many texts were left out because they are not in English.
+    foreign: usize,
+}
+
+impl<'a> Prose<'a> {
+    /// Reads the texts of `base`, whose language is `language`.
+    pub(in crate::lint) fn read(base: &'a KnowledgeBase, language: &str) -> Self {
+        let mut reader = Reader { english: is_english(language), prose: Self::default() };
+        reader.read_all(base);
+        reader.prose
+    }
+}
+
 /// Visits the English texts of every record that is not withdrawn. Where there are others, says how many were left out.
 pub(in crate::lint) fn each_page<'a>(
     context: &Context<'a>,
     findings: &mut Findings,
     mut visit: impl FnMut(&Page<'a>, &mut Findings),
 ) {
-    let mut reader = Reader {
-        english: is_english(&context.config.language),
-        foreign: 0,
-        page: Page { file: 0, kind: Kind::Claims, id: "", label: "", note: None, passages: Vec::new() },
-    };
-    let base = &context.corpus.base;
-    macro_rules! read {
-        ($table:ident, $record:ident, $page:ident, $fields:block) => {
-            for (file, $record) in base.$table.filed() {
-                if reader.open(file, $record, $record.note.as_deref()) {
-                    {
-                        let $page = &mut reader;
-                        $fields
-                    }
-                    visit(&reader.page, findings);
-                }
-            }
-        };
+    let prose = &context.prose;
+    for page in &prose.pages {
+        visit(page, findings);
     }
-    read!(benefits, benefit, page, {
-        page.name(&benefit.name);
-        page.add(&benefit.summary, Voice::Prose, "summary");
-        page.list(&benefit.measures, Voice::Phrase, "measures");
-    });
-    read!(claims, claim, page, {
-        page.add(&claim.statement, Voice::Statement, "statement");
-    });
-    read!(conditions, condition, page, {
-        page.name(&condition.name);
-        page.add(&condition.summary, Voice::Prose, "summary");
-    });
-    read!(contraindications, contraindication, page, {
-        page.name(&contraindication.name);
-        page.add(&contraindication.summary, Voice::Warning, "summary");
-    });
-    read!(disclaimers, disclaimer, page, {
-        page.name(&disclaimer.name);
-        for (locale, text) in &disclaimer.text {
-            page.put(text, Voice::Prose, At::Locale(locale), is_english(locale));
-        }
-    });
-    read!(guides, guide, page, {
-        page.name(&guide.name);
-        page.add(&guide.summary, Voice::Prose, "summary");
-        for (index, step) in guide.steps.iter().enumerate() {
-            page.step(index, step);
-        }
-    });
-    read!(muscles, muscle, page, {
-        page.name(&muscle.name);
-        page.add(&muscle.summary, Voice::Prose, "summary");
-        page.maybe(muscle.origin.as_deref(), Voice::Phrase, "origin");
-        page.maybe(muscle.insertion.as_deref(), Voice::Phrase, "insertion");
-        page.list(&muscle.actions, Voice::Phrase, "actions");
-        page.maybe(muscle.innervation.as_deref(), Voice::Phrase, "innervation");
-        page.maybe(muscle.blood_supply.as_deref(), Voice::Phrase, "blood_supply");
-    });
-    read!(practices, practice, page, {
-        page.name(&practice.name);
-        page.add(&practice.summary, Voice::Prose, "summary");
-    });
-    read!(questions, question, page, {
-        page.add(&question.question, Voice::Question, "question");
-        page.add(&question.answer, Voice::Prose, "answer");
-    });
-    read!(red_flags, red_flag, page, {
-        page.name(&red_flag.name);
-        page.add(&red_flag.summary, Voice::Warning, "summary");
-    });
-    read!(sources, source, page, {
-        page.add(&source.summary, Voice::Prose, "summary");
-    });
-    read!(structures, structure, page, {
-        page.name(&structure.name);
-        page.add(&structure.summary, Voice::Prose, "summary");
-    });
-    read!(techniques, technique, page, {
-        page.name(&technique.name);
-        page.add(&technique.summary, Voice::Prose, "summary");
-        page.list(&technique.instructions, Voice::Step, "instructions");
-        page.dose(technique.dose.as_ref());
-        page.list(&technique.stop_rules, Voice::Warning, "stop_rules");
-    });
-    read!(tools, tool, page, {
-        page.name(&tool.name);
-        page.add(&tool.summary, Voice::Prose, "summary");
-        page.list(&tool.use_notes, Voice::Step, "use_notes");
-    });
-    if reader.foreign > 0 {
-        findings.not_checked(format!("{} texts are not in English", reader.foreign));
+    if prose.foreign > 0 {
+        findings.not_checked(format!("{} texts are not in English", prose.foreign));
     }
 }
 
 struct Reader<'a> {
     english: bool,
+    prose: Prose<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn read_all(&mut self, base: &'a KnowledgeBase) {
+        macro_rules! read {
+        ($table:ident, $record:ident, $page:ident, $fields:block) => {
+            for (file, $record) in base.$table.filed() {
+                if let Some(mut sheet) = self.open(file, $record, $record.note.as_deref()) {
+                    let $page = &mut sheet;
+                    $fields
+                    let Sheet { page, foreign, .. } = sheet;
+                    self.prose.pages.push(page);
+                    self.prose.foreign += foreign;
+                }
+            }
+        };
+    }
+        read!(benefits, benefit, page, {
+            page.name(&benefit.name);
+            page.add(&benefit.summary, Voice::Prose, "summary");
+            page.list(&benefit.measures, Voice::Phrase, "measures");
+        });
+        read!(claims, claim, page, {
+            page.add(&claim.statement, Voice::Statement, "statement");
+        });
+        read!(conditions, condition, page, {
+            page.name(&condition.name);
+            page.add(&condition.summary, Voice::Prose, "summary");
+        });
+        read!(contraindications, contraindication, page, {
+            page.name(&contraindication.name);
+            page.add(&contraindication.summary, Voice::Warning, "summary");
+        });
+        read!(disclaimers, disclaimer, page, {
+            page.name(&disclaimer.name);
+            for (locale, text) in &disclaimer.text {
+                page.put(text, Voice::Prose, At::Locale(locale), is_english(locale));
+            }
+        });
+        read!(guides, guide, page, {
+            page.name(&guide.name);
+            page.add(&guide.summary, Voice::Prose, "summary");
+            for (index, step) in guide.steps.iter().enumerate() {
+                page.step(index, step);
+            }
+        });
+        read!(muscles, muscle, page, {
+            page.name(&muscle.name);
+            page.add(&muscle.summary, Voice::Prose, "summary");
+            page.maybe(muscle.origin.as_deref(), Voice::Phrase, "origin");
+            page.maybe(muscle.insertion.as_deref(), Voice::Phrase, "insertion");
+            page.list(&muscle.actions, Voice::Phrase, "actions");
+            page.maybe(muscle.innervation.as_deref(), Voice::Phrase, "innervation");
+            page.maybe(muscle.blood_supply.as_deref(), Voice::Phrase, "blood_supply");
+        });
+        read!(practices, practice, page, {
+            page.name(&practice.name);
+            page.add(&practice.summary, Voice::Prose, "summary");
+        });
+        read!(questions, question, page, {
+            page.add(&question.question, Voice::Question, "question");
+            page.add(&question.answer, Voice::Prose, "answer");
+        });
+        read!(red_flags, red_flag, page, {
+            page.name(&red_flag.name);
+            page.add(&red_flag.summary, Voice::Warning, "summary");
+        });
+        read!(sources, source, page, {
+            page.add(&source.summary, Voice::Prose, "summary");
+        });
+        read!(structures, structure, page, {
+            page.name(&structure.name);
+            page.add(&structure.summary, Voice::Prose, "summary");
+        });
+        read!(techniques, technique, page, {
+            page.name(&technique.name);
+            page.add(&technique.summary, Voice::Prose, "summary");
+            page.list(&technique.instructions, Voice::Step, "instructions");
+            page.dose(technique.dose.as_ref());
+            page.list(&technique.stop_rules, Voice::Warning, "stop_rules");
+        });
+        read!(tools, tool, page, {
+            page.name(&tool.name);
+            page.add(&tool.summary, Voice::Prose, "summary");
+            page.list(&tool.use_notes, Voice::Step, "use_notes");
+        });
+    }
+
+    /// Turns to a record, if it is to be read.
+    fn open<T: Record>(&self, file: usize, record: &'a T, note: Option<&'a str>) -> Option<Sheet<'a>> {
+        let note = note.filter(|note| note.contains(|letter: char| !letter.is_whitespace()));
+        let page = Page { file, kind: T::KIND, id: record.id(), note, passages: Vec::new() };
+        (record.status() != Status::Withdrawn).then_some(Sheet { english: self.english, foreign: 0, page })
+    }
+}
+
+/// A page while it is read.
+struct Sheet<'a> {
+    english: bool,
     foreign: usize,
     page: Page<'a>,
 }
 
-impl<'a> Reader<'a> {
-    /// Turns to a record; says whether it is to be read.
-    fn open<T: Record>(&mut self, file: usize, record: &'a T, note: Option<&'a str>) -> bool {
-        self.page.passages.clear();
-        self.page.note = note.filter(|note| note.contains(|letter: char| !letter.is_whitespace()));
-        (self.page.file, self.page.kind) = (file, T::KIND);
-        (self.page.id, self.page.label) = (record.id(), record.label());
-        record.status() != Status::Withdrawn
-    }
-
+impl<'a> Sheet<'a> {
     fn put(&mut self, text: &'a str, voice: Voice, at: At<'a>, english: bool) {
         if english {
             self.page.passages.push(Passage { text, voice, at });
