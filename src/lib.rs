@@ -67,6 +67,7 @@ pub mod schema;
 mod schema_file;
 pub mod source;
 pub mod span;
+pub mod stray;
 #[cfg(feature = "lint")]
 mod visible;
 pub mod yaml;

@@ -1,7 +1,7 @@
 //! The files of a knowledge base: found in a folder, or handed over from memory.
 //!
-//! Records are the files `<kind>/<id>.yaml`. Hidden files and files that are no YAML are passed over. No link leads out of the
-//! folder, and only plain files are opened.
+//! Records are the files `<kind>/<id>.yaml`. Hidden files and files that are not YAML are not read; those that may be taken for
+//! records are listed as strays. No link leads out of the folder, and only plain files are opened.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::stray::{Stray, TEMPORARY_PREFIX, is_yaml};
 use crate::yaml::MAX_BYTES;
 
 /// The file that makes a folder a knowledge base.
@@ -20,6 +21,7 @@ pub const MANIFEST: &str = "kb.toml";
 pub struct Sources {
     origin: Origin,
     entries: Vec<Entry>,
+    strays: Vec<Stray>,
     /// Bytes that stand in for those of a file.
     overlay: BTreeMap<usize, Vec<u8>>,
 }
@@ -107,47 +109,58 @@ impl Sources {
         if !real_root.is_dir() {
             return Err(no_folder());
         }
-        let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-        };
-        let mut entries = Vec::new();
-        for found in WalkDir::new(&real_root).sort_by_file_name().into_iter().filter_entry(visible) {
+        let (mut entries, mut strays) = (Vec::new(), Vec::new());
+        for found in WalkDir::new(&real_root).sort_by_file_name().into_iter().filter_entry(is_looked_at) {
             let found = found.map_err(|error| SourceError::Unlistable {
                 path: error.path().map_or_else(|| root.to_owned(), Path::to_owned),
                 reason: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
             })?;
-            if found.depth() == 0 || found.file_type().is_dir() {
+            let relative = found.path().strip_prefix(&real_root).unwrap_or(found.path());
+            let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let stray = Stray::of(&path, found.file_type().is_dir());
+            let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+            if found.depth() == 0 || found.file_type().is_dir() || is_hidden {
+                strays.extend(stray);
                 continue;
             }
             let link = found.path_is_symlink();
             let refusal = if link { refuse_link(found.path(), &real_root) } else { None };
-            if !is_yaml(found.path())
+            if !is_yaml(&path)
                 && refusal != Some(Refusal::LinkToFolder)
                 && !leads_out_of_a_folder(&refusal, &found)
             {
+                strays.extend(stray);
                 continue;
             }
-            let relative = found.path().strip_prefix(&real_root).unwrap_or(found.path());
             let refusal = match relative.to_str() {
                 None => Some(Refusal::NameNotUnicode),
                 Some(_) if !link && !found.file_type().is_file() => Some(Refusal::NoPlainFile),
                 Some(_) => refusal,
             };
-            let path = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into();
-            entries.push(Entry { path, is_link: link, refusal });
+            entries.push(Entry { path: path.into(), is_link: link, refusal });
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Self { origin: Origin::Disk(real_root), entries, overlay: BTreeMap::new() })
+        Ok(Self { origin: Origin::Disk(real_root), entries, strays, overlay: BTreeMap::new() })
     }
 
     /// Takes files from memory: paths in the knowledge base, with `/`, and their bytes.
     pub fn from_memory(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut files: Vec<_> = files.into_iter().collect();
+        let mut strays = Vec::new();
+        let mut files: Vec<_> = files
+            .into_iter()
+            .filter(|(path, _)| match Stray::of(path, false) {
+                Some(stray) => {
+                    strays.push(stray);
+                    false
+                }
+                None => true,
+            })
+            .collect();
         files.sort();
         let (paths, bytes): (Vec<_>, Vec<_>) = files.into_iter().unzip();
         let entry = |path: String| Entry { path: path.into(), is_link: false, refusal: None };
         let entries = paths.into_iter().map(entry).collect();
-        Self { origin: Origin::Memory(bytes), entries, overlay: BTreeMap::new() }
+        Self { origin: Origin::Memory(bytes), entries, strays, overlay: BTreeMap::new() }
     }
 
     /// Puts bytes in the place of those of the file at `index`: an editor's buffer, or a text that is not written yet.
@@ -166,6 +179,11 @@ impl Sources {
     /// The files, sorted by path.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The files that are not read and may be taken for records, also in folders that do not belong to any kind.
+    pub fn strays(&self) -> &[Stray] {
+        &self.strays
     }
 
     /// The bytes of the file at `index` of [`entries`](Self::entries).
@@ -238,9 +256,14 @@ fn unreadable(error: impl ToString) -> Refusal {
     Refusal::Unreadable { reason: error.to_string() }
 }
 
-fn is_yaml(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    matches!(extension.as_deref(), Some("yaml" | "yml"))
+/// Hidden folders in the knowledge base itself hold no records; in the folders of the kinds somebody may have hidden one.
+fn is_looked_at(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    match entry.depth() {
+        0 => true,
+        1 => !name.starts_with(b".") || name.starts_with(TEMPORARY_PREFIX.as_bytes()),
+        _ => name != b".git",
+    }
 }
 
 /// A link in the place of a kind's folder has no extension, and hides records all the same.

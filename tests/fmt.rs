@@ -79,3 +79,76 @@ fn links_are_not_written_through() {
     assert!(err.contains("it is a link"), "{err}");
     assert_eq!(fs::read_to_string(target).unwrap(), LOOSE);
 }
+
+/// What `kb lint` says of a record, without the rules about how it is written.
+fn findings(folder: &Path) -> (i32, Vec<String>, u64) {
+    let lint = [
+        "lint",
+        "--format",
+        "json",
+        "-A",
+        "missing-final-newline",
+        "-A",
+        "trailing-whitespace",
+        "-A",
+        "unsorted-list",
+    ];
+    let output = Command::cargo_bin("kb").unwrap().current_dir(folder).args(lint).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let mut found: Vec<_> =
+        findings.map(|finding| format!("{} {}", finding["rule"], finding["pointer"])).collect();
+    found.sort();
+    (output.status.code().unwrap(), found, report["summary"]["suppressed"].as_u64().unwrap())
+}
+
+#[test]
+fn what_is_silenced_stays_silenced_and_nothing_else() {
+    let ignore = "# kb: ignore[overclaim] its makers say so";
+    let file = "# kb: ignore-file[overclaim] its makers say so";
+    for text in [
+        // An empty line between the comment and its key.
+        format!("id: balance\nname: Balance\n{ignore}\n\nsummary: Rolling guarantees it.\n"),
+        format!("id: balance\nname: Balance\n{ignore}\n\n\n# and more\n\nsummary: Rolling guarantees it.\n"),
+        // At the top, over a key that is not the first one of the kind.
+        format!("{ignore}\nsummary: Rolling guarantees it.\nid: balance\nname: Balance\n"),
+        format!("{ignore}\n\nsummary: Rolling guarantees it.\nid: balance\nname: Balance\n"),
+        format!("# about\n\n{ignore}\n\nsummary: Rolling guarantees it.\nid: balance\nname: Balance\n"),
+        format!("{ignore}\n\nname: Balance\nsummary: Rolling guarantees it.\nid: balance\n"),
+        // `---`, which is taken away.
+        format!("---\n{file}\nid: balance\nname: Balance\nsummary: Rolling guarantees it.\n"),
+        format!("{file}\n---\nid: balance\nname: Balance\nsummary: Rolling guarantees it.\n"),
+        format!("{ignore}\n---\nsummary: Rolling guarantees it.\nid: balance\nname: Balance\n"),
+        // For the whole file, below the first key: it must not come to the top.
+        format!("summary: Rolling guarantees it.\n{file}\nid: balance\nname: Balance\n"),
+        format!("name: Balance\n{file}\nid: balance\nsummary: Rolling guarantees it.\n"),
+        // At the end of a list, where it seems to belong to it.
+        format!(
+            "id: balance\nmeasures:\n  - a guarantee\n  {ignore}\nsummary: Rolling guarantees it.\nname: Balance\n"
+        ),
+        // Behind a list that gets a line an item.
+        format!(
+            "id: balance\nname: Balance\nsummary: Ease.\nmeasures: [{} it cures] {ignore}\n",
+            "a long measure of ease, ".repeat(6)
+        ),
+        format!(
+            "id: balance\nname: Balance\nsummary: Ease.\nmeasures: [ {ignore}\n  it cures, it does not]\n"
+        ),
+        // Behind the key, and the value on the next line.
+        format!("id: balance\nname: Balance\nsummary: {ignore}\n  Rolling guarantees it.\n"),
+        format!("id: balance\nname: Balance\nsummary: >- {ignore}\n  It is.\n  Rolling guarantees it.\n"),
+        format!("id: balance\nname: Balance\nsummary:\n  {ignore}\n  Rolling guarantees it.\n"),
+        // The last line.
+        format!("summary: Rolling guarantees it.\nid: balance\nname: Balance\n{ignore}\n"),
+    ] {
+        let folder = base(&[("benefits/balance.yaml", &text)]);
+        let before = findings(folder.path());
+        let (_, _, said) = fmt(folder.path(), &[]);
+        assert_eq!(
+            findings(folder.path()),
+            before,
+            "{text}{said}{}",
+            fs::read_to_string(folder.path().join("benefits/balance.yaml")).unwrap()
+        );
+    }
+}

@@ -15,7 +15,7 @@ use massage_kb::schema::Schemas;
 use massage_kb::source::Sources;
 use serde_json::Value;
 
-/// The rules that are on: a new rule must not change what these tests look at.
+/// The rules that are on, beside those that cannot be turned off: a new rule must not change what these tests look at.
 const RULES: [&str; 4] = ["claim-without-entity", "dangling-reference", "overclaim", "uncited-reference"];
 
 fn outcome_with(change: impl Fn(&str) -> String) -> Outcome {
@@ -44,6 +44,9 @@ fn outcome() -> Outcome {
 fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r#""ruleIndex": \d+"#, r#""ruleIndex": "[INDEX]""#);
+    settings.add_filter(r"\d+ rules, [\d,]+ checks", "[RULES] rules, [CHECKS] checks");
+    settings.add_filter(r#""(rules|checks)": \d+"#, r#""$1": "[$1]""#);
+    settings.add_filter(r#""off": \[[^\]]*\]"#, r#""off": "[OFF]""#);
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
@@ -168,6 +171,7 @@ fn statistics_count_the_findings_of_each_rule_that_was_on() {
     let counts: Vec<_> = statistics
         .rules
         .iter()
+        .filter(|row| RULES.contains(&row.rule.as_str()))
         .map(|row| (row.rule.as_str(), row.error, row.warning, row.info, row.suppressed, row.fixable))
         .collect();
     let clean = ("overclaim", 0, 0, 0, 2, 0);
@@ -186,7 +190,8 @@ fn statistics_count_the_findings_of_each_rule_that_was_on() {
     let rows = human::render(&timed, Style::default());
     let (report, table) = rows.split_once("\nrule ").unwrap();
     assert_eq!(report, human::render(&outcome(), Style::default()), "the table comes after the same report");
-    assert_eq!(table.lines().count(), 1 + 4 + 3, "a head, a row for each rule, and three sums");
+    let rows = statistics.rules.len();
+    assert_eq!(table.lines().count(), 1 + rows + 3, "a head, a row for each rule, and three sums");
     assert!(table.lines().next().unwrap().ends_with("time (ms)"));
 }
 

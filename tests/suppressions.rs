@@ -144,7 +144,109 @@ fn the_findings_of_one_rule_in_one_file_are_capped() {
     let last =
         (104, "1,250 more findings of `duplicate-key` from here on in this file, not shown".to_owned());
     assert_eq!(many.last(), Some(&last), "it stands at the first that is left out");
-    // What is silenced does not count, and is not left out.
-    let silenced = lint(1350, "# kb: ignore-file[duplicate-key] a test\n");
-    assert_eq!((found(&silenced).len(), silenced.suppressed.len()), (0, 1350));
+}
+
+/// What is silenced does not count for the cap, and is not left out.
+#[test]
+fn silenced_findings_are_not_capped() {
+    let todo: String = (0..150).map(|number| format!("  - TODO {number}\n")).collect();
+    let head = "# kb: ignore-file[todo-left] a test\n";
+    let text = format!("{head}id: ease\nname: Ease\nsummary: Ease.\nmeasures:\n{todo}");
+    let outcome = lint_with(&[("benefits/ease.yaml", &text)], "");
+    let found: Vec<_> = outcome.diagnostics.iter().filter(|found| found.rule == "todo-left").collect();
+    assert_eq!((found.len(), outcome.suppressed.len()), (0, 150));
+}
+
+/// Whoever reads `until` takes the suppression for one that ends.
+#[test]
+fn a_last_day_ends_a_suppression_however_it_is_written() {
+    for (written, ends) in [
+        ("until=2026-01-01 its makers say so", true),
+        ("its makers say so until=2026-01-01", true),
+        ("its makers say so until: 2026-01-01", true),
+        ("its makers say so until 2026-01-01", true),
+        ("its makers say so, Until=2026-01-01", true),
+        ("its makers say so until = 2026-01-01", true),
+        ("its makers say so (until=2026-01-01)", true),
+        ("its makers say so (until 2026-01-01).", true),
+        ("its makers say so till 2026-01-01", true),
+        ("its makers say so; expires 2026-01-01", true),
+        ("its makers say so # until=2026-01-01", true),
+        ("its makers say so until 2027-01-01", false),
+        ("its makers say so (until: 2027-01-01)", false),
+        ("its makers said so on 2020-01-01", false),
+        ("its makers say so", false),
+    ] {
+        let outcome = benefit(&OVERCLAIM.replace("its makers say so", written), "");
+        let expected: &[&str] = if ends { &["3: expired-suppression", "4: overclaim"] } else { &[] };
+        assert_eq!(found(&outcome), expected, "{written}");
+        assert_eq!(outcome.suppressed.len(), usize::from(!ends), "{written}");
+        assert!(outcome.suppressed.iter().all(|silenced| !silenced.reason.contains("until")), "{written}");
+    }
+}
+
+#[test]
+fn a_last_day_that_is_no_date_silences_nothing() {
+    for written in [
+        "its makers say so until 1 January 2027",
+        "its makers say so until=2027-1-1",
+        "its makers say so until 20270101",
+        "its makers say so until 01.01.2027",
+        "its makers say so until=2027-02-30",
+        "its makers say so until 2027",
+        "its makers say so until January",
+        "its makers say so until they change it",
+        "its makers say so until",
+    ] {
+        let outcome = benefit(&OVERCLAIM.replace("its makers say so", written), "");
+        assert_eq!(found(&outcome), ["3: expired-suppression", "4: overclaim"], "{written}");
+        let help = outcome.diagnostics[0].help.as_deref().unwrap();
+        assert!(help.contains("until=YYYY-MM-DD"), "{help}");
+    }
+}
+
+#[test]
+fn a_day_to_come_that_does_not_end_a_suppression_is_told() {
+    let outcome = benefit(&OVERCLAIM.replace("its makers say so", "looked at again on 2027-03-01"), "");
+    assert_eq!(found(&outcome), ["3: expired-suppression"]);
+    assert_eq!(outcome.suppressed.len(), 1);
+    let help = outcome.diagnostics[0].help.as_deref().unwrap();
+    assert!(help.contains("`until=2027-03-01`"), "{help}");
+}
+
+#[test]
+fn a_finding_in_a_comment_is_silenced_from_the_line_above_or_behind_it() {
+    let record = "name: Balance\nsummary: To stand upright.\n";
+    for comment in [
+        "# kb: ignore[todo-left] she is away\n# TODO ask Ann\n",
+        "# TODO ask Ann # kb: ignore[todo-left] she is away\n",
+        "# kb: ignore[todo-left] she is away\n# as Ben said:\n#\n# TODO ask Ann\n",
+        "# kb: ignore[todo-left] she is away\n\n# TODO ask Ann\n",
+    ] {
+        let outcome = benefit(&format!("id: balance\n{comment}{record}"), "");
+        assert_eq!(
+            (found(&outcome).len(), outcome.suppressed.len()),
+            (0, 1),
+            "{comment}: {:?}",
+            found(&outcome)
+        );
+    }
+    // Behind a comment it is about that comment alone.
+    let text = "id: balance\n# TODO ask Ann # kb: ignore[todo-left, overclaim] she is away\nname: B\nsummary: Rolling guarantees it.\n";
+    assert_eq!(found(&benefit(text, "")), ["2: unused-suppression", "4: overclaim"]);
+    let next =
+        format!("id: balance\n# TODO ask Ann # kb: ignore[todo-left] she is away\n# TODO and Ben\n{record}");
+    assert_eq!(found(&benefit(&next, "")), ["3: todo-left"]);
+}
+
+#[test]
+fn what_silences_a_whole_file_stands_above_its_first_key() {
+    let record = "id: balance\nname: Balance\nsummary: Rolling guarantees it.\n";
+    for head in ["", "---\n", "\n\n", "# about this\n---\n\n", "\u{feff}"] {
+        let text = format!("{head}# kb: ignore-file[overclaim] its makers say so\n{record}");
+        let outcome = benefit(&text, "");
+        assert_eq!((found(&outcome), outcome.suppressed.len()), (Vec::new(), 1), "{head:?}");
+    }
+    let late = format!("id: balance\n# kb: ignore-file[overclaim] x\n{}", record.split_once('\n').unwrap().1);
+    assert_eq!(found(&benefit(&late, "")), ["2: unknown-rule-in-suppression", "4: overclaim"]);
 }

@@ -1,6 +1,5 @@
 //! `kb diff`: what changed between two exports, and the version that it comes to.
 
-use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -160,16 +159,7 @@ fn standing(path: Option<&Path>) -> Result<Side, Failure> {
     let Opened { corpus, config, lock, prefix, .. } = open(path)?;
     let lint = format!("kb lint {}", prefix.trim_end_matches('/'));
     let lint = format!("`{}` shows why", lint.trim_end());
-    let held: HashSet<_> = crate::model::Kind::ALL
-        .iter()
-        .flat_map(|&kind| corpus.base.ids(kind).map(move |id| (kind, id)))
-        .collect();
-    let lost: Vec<&str> = corpus
-        .files
-        .iter()
-        .filter(|file| file.kind.is_some_and(|kind| !held.contains(&(kind, &*file.id))))
-        .map(|file| &*file.path)
-        .collect();
+    let lost = corpus.lost();
     if let Some(first) = lost.first() {
         let message = match lost.len() - 1 {
             0 => format!("`{prefix}{first}` cannot be read as a record, and would look removed"),

@@ -59,18 +59,35 @@ fn explain(rule: &Rule, palette: &Palette) -> String {
         let _ = writeln!(text, "\n{}", palette.heading(&format!("{title}:")));
         show(&mut text, example, &palette.paint(code, "|"));
     }
-    let _ = writeln!(
-        text,
-        "\n{}\n    [lint.rules]\n    {} = \"off\"",
-        palette.heading("to change its level, in kb.toml:"),
-        rule.name
-    );
-    let _ = writeln!(
-        text,
-        "{}\n    # kb: ignore[{}] the reason",
-        palette.heading("to silence one finding, on its line or the line above:"),
-        rule.name
-    );
+    text.push_str(&advice(rule, palette));
+    text
+}
+
+/// How its level is changed and its findings silenced, or why neither can be done.
+fn advice(rule: &Rule, palette: &Palette) -> String {
+    let name = rule.name;
+    let mut text = String::new();
+    let mut part = |title: &str, words: &str| {
+        let _ = writeln!(text, "\n{}\n    {words}", palette.heading(title));
+    };
+    if !rule.level_can_change() {
+        let why = "what it finds is missing from all other checks and from the export: mend it, or move the file out of the folder";
+        part("it can be neither silenced nor lowered:", why);
+        return text;
+    }
+    part("to change its level, in kb.toml:", &format!("[lint.rules]\n    {name} = \"off\""));
+    if !rule.can_be_silenced() {
+        part("it cannot be silenced:", "it is about the comments that silence findings");
+    } else if !rule.is_about_records() {
+        part("no comment can silence it:", "its findings are not in a record");
+    } else {
+        let ways = format!(
+            "# kb: ignore[{name}] the reason\n    # kb: ignore[{name}] until=YYYY-MM-DD the reason, to that day"
+        );
+        part("to silence one finding, on its line or the line above:", &ways);
+        let ways = format!("# kb: ignore-file[{name}] the reason");
+        part("to silence all of them in a file, above its first key:", &ways);
+    }
     text
 }
 

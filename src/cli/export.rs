@@ -12,15 +12,17 @@ use semver::Version;
 
 use super::Done;
 use super::open::{Opened, find, open, open_lean};
-use super::output::{Colour, Failure, failure};
+use super::output::{Colour, Failure, failure, note};
 use super::today::today;
+use crate::corpus::Corpus;
 use crate::count::count;
 use crate::diagnostic::Level;
 use crate::export::v1::Commit;
-use crate::export::{self, About, Contract, UNRELEASED, Unexported};
+use crate::export::{self, About, Absence, Contract, UNRELEASED, Unexported};
 use crate::knowledge_base::KnowledgeBase;
-use crate::lint::{Config, Context, any_error, run as run_rules};
+use crate::lint::{Config, Context, Outcome, any_error, run as run_rules};
 use crate::lock::Lock;
+use crate::model::Kind;
 
 /// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
 #[derive(clap::Args)]
@@ -83,12 +85,12 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         // They are counted as `kb lint` counts them, which needs the texts.
         opened = open(Some(&root))?;
     }
-    let errors =
-        if opened.has_texts { run_rules(&context(&opened, as_of), "").count(Level::Error) } else { 0 };
-    if let Some(refusal) = refuse(&opened, errors, prefix.trim_end_matches('/')) {
+    let outcome = opened.has_texts.then(|| run_rules(&context(&opened, as_of), ""));
+    if let Some(refusal) = refuse(&opened, outcome.as_ref(), &prefix) {
         failure(&refusal, colour);
         return Ok(Done::Findings);
     }
+    tell_drafts(&opened.corpus);
     let (base, config, lock) = keep(opened);
     let about = |source| about(&config, arguments.data_version.as_ref(), source);
     let with_commit = about(commit::of(&root));
@@ -148,28 +150,62 @@ fn context(opened: &Opened, as_of: Date) -> Context<'_> {
 }
 
 /// Why these records are not exported, if so.
-fn refuse(opened: &Opened, errors: usize, shown: &str) -> Option<Failure> {
-    if errors > 0 {
-        let are = if errors == 1 { "is" } else { "are" };
-        let errors = count(errors, "finding");
-        let lint = format!("kb lint {shown}");
-        return Some(
-            Failure::new(format!("nothing was exported: there {are} {errors} at error level"))
-                .help(format!("`{}` shows them", lint.trim_end())),
-        );
+fn refuse(opened: &Opened, outcome: Option<&Outcome>, prefix: &str) -> Option<Failure> {
+    let lint = format!("kb lint {}", prefix.trim_end_matches('/'));
+    let shows = format!("`{}` shows", lint.trim_end());
+    let lost = opened.corpus.lost();
+    if let Some((first, more)) = lost.split_first() {
+        let message = match more.len() {
+            0 => format!("`{prefix}{first}` cannot be read as a record"),
+            more => format!("`{prefix}{first}` and {} cannot be read as records", count(more, "other file")),
+        };
+        let message = format!("nothing was exported: {message}");
+        return Some(Failure::new(message).help(format!("{shows} why")));
+    }
+    if let Some(outcome) = outcome.filter(|outcome| outcome.fails()) {
+        let message = match outcome.count(Level::Error) {
+            0 => {
+                let left_out = outcome.not_checked.iter().find(|left_out| left_out.is_failure);
+                format!(
+                    "these rules could not run: {}",
+                    left_out.map(ToString::to_string).unwrap_or_default()
+                )
+            }
+            1 => "there is 1 finding at error level".to_owned(),
+            errors => format!("there are {} at error level", count(errors, "finding")),
+        };
+        let message = format!("nothing was exported: {message}");
+        return Some(Failure::new(message).help(format!("{shows} them")));
     }
     let nowhere = export::unexported(&opened.corpus);
     let Unexported { from, pointer, to } = nowhere.first()?;
+    let (folder, id) = to.split_once('/').unwrap_or_default();
+    let absence = Kind::from_folder(folder).map(|kind| export::absence_of(&opened.corpus, kind, id));
+    let (why, help) = match absence.unwrap_or(Absence::Unread) {
+        Absence::Draft => ("which is a draft", "publish that record, or refer to another one"),
+        Absence::Replaced => ("which was replaced", "refer to the record that replaced it"),
+        Absence::Withdrawn => ("which was withdrawn", "refer to a record in force"),
+        Absence::Unread => ("whose file cannot be read as a record", "mend that file"),
+    };
     let others = match nowhere.len() - 1 {
         0 => String::new(),
-        more => format!("; so do {} more", count(more, "reference")),
+        1 => "; there is 1 more reference of this sort".to_owned(),
+        more => format!("; there are {} of this sort", count(more, "more reference")),
     };
-    Some(
-        Failure::new(format!(
-            "nothing was exported: `{from}` refers at `{pointer}` to `{to}`, which is a draft, withdrawn or replaced{others}"
-        ))
-        .help("refer to a record in force, or publish that one"),
-    )
+    let message = format!("nothing was exported: `{from}` refers at `{pointer}` to `{to}`, {why}{others}");
+    Some(Failure::new(message).help(help))
+}
+
+/// Says which drafts are not in the export: nobody would see that they are missing.
+fn tell_drafts(corpus: &Corpus) {
+    let names: Vec<String> =
+        export::drafts(corpus).map(|file| format!("`{}`", file.path.trim_end_matches(".yaml"))).collect();
+    let shown = names.get(..5).unwrap_or(&names).join(", ");
+    match names.len() {
+        0 => {}
+        1..=5 => note(&format!("left out {}: {shown}", count(names.len(), "draft"))),
+        more => note(&format!("left out {}: {shown} and {} more", count(more, "draft"), more - 5)),
+    }
 }
 
 /// A version of the form that Semantic Versioning 2.0.0 gives it.

@@ -11,6 +11,7 @@ use super::open::{discover, find};
 use super::output::{Failure, note, print, replace_record};
 use crate::count::count;
 use crate::format::{KeyOrder, format};
+use crate::lint::silenced_places;
 use crate::model::Kind;
 use crate::schema::schema_text;
 use crate::source::Sources;
@@ -95,6 +96,9 @@ fn one(sources: &Sources, number: usize, orders: &BTreeMap<Kind, KeyOrder>) -> F
     let Ok(before) = String::from_utf8(bytes) else { return left("it is no UTF-8 text") };
     match format(&before, order) {
         Ok(after) if after == before => Formatted::Same,
+        Ok(after) if silenced_places(&before) != silenced_places(&after) => left(
+            "a comment `# kb: ignore` would then silence something else: put it right above the line that it is for",
+        ),
         Ok(after) => Formatted::Changed { before, after },
         Err(error) => Formatted::LeftAlone(format!("{error}; `kb lint` may say more")),
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::output::Failure;
 use crate::diagnostic::Level;
-use crate::lint::{Config, LevelSetting, Rule, SetBy, rules};
+use crate::lint::{Config, LevelSetting, Rule, SetBy, fixed_level, rules};
 use crate::nearest::nearest;
 use crate::source::MANIFEST;
 
@@ -47,7 +47,11 @@ pub(super) fn apply(arguments: &LevelArguments, config: &mut Config) -> Result<(
                 return Err(Failure::new(format!("`{name}` is given more than one level"))
                     .help("keep one of -D, -W and -A for it"));
             }
-            config.levels.set_from_command_line(rule(name)?, setting);
+            let rule = rule(name)?;
+            if let Some((message, help)) = fixed_level(rule, setting) {
+                return Err(Failure::new(message).help(help));
+            }
+            config.levels.set_from_command_line(rule, setting);
         }
     }
     Ok(())

@@ -120,8 +120,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     {
         note(statistics.table().trim_end());
     }
-    let fails =
-        outcome.count(Level::Error) > 0 || arguments.warnings_as_errors && outcome.count(Level::Warning) > 0;
+    let fails = outcome.fails() || arguments.warnings_as_errors && outcome.count(Level::Warning) > 0;
     Ok(if fails { Done::Findings } else { Done::Clean })
 }
 

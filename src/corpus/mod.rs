@@ -19,7 +19,8 @@ use crate::resolve::{Address, Graph, Resolver};
 use crate::schema::{Fault, Place, RawReference, SchemaProblem, Schemas, UnsortedList};
 use crate::source::{Entry, Sources};
 use crate::span::Span;
-use crate::yaml::{Document, parse};
+use crate::stray::{Stray, WhyStray};
+use crate::yaml::{Comment, Document, parse};
 
 /// The files that are read at a time, by all threads. A record that is not in its table yet takes the room of the largest kind, so that
 /// not all of them should wait there at once.
@@ -36,6 +37,8 @@ pub struct Corpus {
     pub graph: Graph,
     /// What went wrong, with the number of the file, sorted by it.
     pub problems: Vec<(usize, Problem)>,
+    /// The files in the folders of the kinds that were not read, and what a stopped program left behind.
+    pub strays: Vec<Stray>,
 }
 
 /// One file.
@@ -113,17 +116,22 @@ impl Corpus {
         let (graph, bad) = resolver.finish();
         problems.extend(bad.into_iter().map(|bad| (bad.file, Problem::Reference(bad))));
         problems.sort_by_key(|(file, _)| *file);
-        Self { base, files, graph, problems }
+        let is_ours = |stray: &&Stray| stray.why == WhyStray::Leftover || kind_of(&stray.path).is_some();
+        let strays = sources.strays().iter().filter(is_ours).cloned().collect();
+        Self { base, files, graph, problems, strays }
+    }
+
+    /// The paths of the files in the folders of the kinds that hold no record of the base, strays among them.
+    pub fn lost(&self) -> Vec<&str> {
+        let is_lost = |file: &&File| file.kind.is_none_or(|kind| self.base.label(kind, &file.id).is_none());
+        let files = self.files.iter().filter(is_lost).map(|file| &*file.path);
+        let strays = self.strays.iter().filter(|stray| stray.why != WhyStray::Leftover);
+        files.chain(strays.map(|stray| &*stray.path)).collect()
     }
 
     /// The records alone. The texts of the files and the rest are let go.
     pub fn into_base(self) -> KnowledgeBase {
         self.base
-    }
-
-    /// The number of files that were not read as YAML.
-    pub fn unread(&self) -> usize {
-        self.files.iter().filter(|file| !file.is_read).count()
     }
 
     /// What is wrong with one file.
@@ -156,6 +164,11 @@ fn addresses(entries: &[Entry]) -> (Vec<Address<'_>>, Vec<(usize, Problem)>) {
         }
     }
     (addresses, duplicates)
+}
+
+/// The kind that a file would be of by its folder.
+pub fn kind_of(path: &str) -> Option<Kind> {
+    Kind::from_folder(path.split('/').next().unwrap_or_default())
 }
 
 /// What the path of a file says of it.
@@ -238,6 +251,11 @@ fn read_file(
             problems.push(Problem::Misnamed(Misname::Id { id: record.id().into(), stem: file.id.clone() }));
         }
     }
+    if parsed.document.is_none()
+        && let Ok(text) = std::str::from_utf8(&bytes)
+    {
+        file.directives = directives_in_lines(text);
+    }
     if keeps_text(&file, &problems) {
         file.text = match String::from_utf8(bytes) {
             Ok(text) => text.into(),
@@ -269,9 +287,42 @@ fn read_record(
         .ok()
 }
 
-fn directives(document: &Document<'_>) -> Vec<(Span, Box<str>)> {
-    let directed = document.comments.iter().filter(|comment| comment.text.trim_start().starts_with("kb:"));
-    directed.map(|comment| (comment.span, comment.text.trim().into())).collect()
+/// The comments that speak to `kb`, also those behind another comment on their line: `# TODO # kb: ignore[todo-left] why`.
+pub(crate) fn directives(document: &Document<'_>) -> Vec<(Span, Box<str>)> {
+    let read = |comment: &Comment<'_>| {
+        let start = comment.span.start as usize;
+        if comment.text.trim_start().starts_with("kb:") {
+            return Some((comment.span, comment.text.trim().into()));
+        }
+        let hash = directive_in(&comment.text)?;
+        let span = Span::new(start + 1 + hash, comment.span.end as usize);
+        Some((span, comment.text.get(hash + 1..)?.trim().into()))
+    };
+    document.comments.iter().filter_map(read).collect()
+}
+
+/// Where the `#` stands that starts a comment to `kb` in a line.
+fn directive_in(line: &str) -> Option<usize> {
+    let is_comment =
+        |at: usize| line.get(..at).is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t']));
+    let speaks = |at: usize| line.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with("kb:"));
+    line.match_indices('#').map(|(at, _)| at).find(|&at| is_comment(at) && speaks(at))
+}
+
+/// The comments that speak to `kb` in a text that is not YAML, as far as can be told: an editor who tries to silence that very fault
+/// must be told that it cannot be done.
+fn directives_in_lines(text: &str) -> Vec<(Span, Box<str>)> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = directive_in(line) {
+            let end = line.trim_end().len();
+            let said = line.get(at + 1..end).unwrap_or_default();
+            found.push((Span::new(start + at, start + end), said.trim().into()));
+        }
+        start += line.len();
+    }
+    found
 }
 
 #[cfg(test)]

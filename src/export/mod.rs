@@ -25,5 +25,5 @@ pub mod zip;
 
 pub use contract::{About, Contract, UNRELEASED};
 pub use list::List;
-pub use unexported::{Unexported, unexported};
+pub use unexported::{Absence, Unexported, absence_of, drafts, unexported};
 pub use validate::{Invalid, validate};

@@ -183,7 +183,14 @@ impl<'s> Reader<'s, '_> {
         let last =
             comments.iter().rposition(|comment| is_followed_by_space(comment) || is_about_the_file(comment));
         let mut head = comments;
-        let mut rest = head.split_off(last.map_or(0, |last| last + 1));
+        let below = head.split_off(last.map_or(0, |last| last + 1));
+        // What silences a finding of the first key goes where that goes.
+        let is_about_a_key = |comment: &Comment<'_>| {
+            let said = comment.text.trim_start_matches('#').trim_start();
+            said.starts_with("kb:") && !is_about_the_file(comment)
+        };
+        let (mut rest, head): (Vec<_>, Vec<_>) = head.into_iter().partition(is_about_a_key);
+        rest.extend(below);
         let space = head.last().is_some_and(is_followed_by_space);
         if space && let Some(first) = rest.first_mut() {
             // The empty line above it stays with the comments at the top.

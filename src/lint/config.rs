@@ -4,7 +4,7 @@ use semver::Version;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::levels::{LevelSetting, Levels};
+use super::levels::{LevelSetting, Levels, fixed_level};
 use super::{config_links, rules};
 use crate::link_settings::LinkSettings;
 use crate::model::Kind;
@@ -152,7 +152,7 @@ impl Config {
     fn read_levels(&mut self, folder: Option<&str>, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
         for (rule, level) in table_of(folder.unwrap_or("lint.rules"), value, problems) {
             let name: &str = rule.get_ref();
-            if rules::find(name).is_none() {
+            let Some(known) = rules::find(name) else {
                 problems.push(ConfigProblem {
                     message: format!("there is no rule `{name}`"),
                     help: Some(match nearest(name, rules::ALL.iter().map(|rule| rule.name)) {
@@ -162,18 +162,22 @@ impl Config {
                     span: span_of(rule),
                 });
                 continue;
-            }
+            };
             let setting = match level.get_ref() {
                 DeValue::String(text) => LevelSetting::from_name(text),
                 _ => None,
             };
+            if let Some((message, help)) = setting.and_then(|setting| fixed_level(known, setting)) {
+                problems.push(ConfigProblem { message, help: Some(help), span: span_of(level) });
+                continue;
+            }
             match setting {
                 Some(setting) => {
                     let line = Position::of(&self.text, span_of(rule).start).line;
                     self.levels.set(folder, name, setting, line);
                 }
                 None => problems.push(ConfigProblem {
-                    message: format!("the level of `{name}` is none that is known"),
+                    message: format!("unknown level for `{name}`"),
                     help: Some("write \"error\", \"warning\", \"info\" or \"off\"".to_owned()),
                     span: span_of(level),
                 }),

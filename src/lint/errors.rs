@@ -21,7 +21,7 @@ pub fn any_error(context: &Context<'_>) -> bool {
     let ran =
         each(context, |rule| can_be_error(levels, rule), |rule, findings| (rule.check)(context, findings));
     let found = ran.into_iter().map(|(rule, findings, ())| (rule, findings)).collect();
-    collect(context, "", found).count(Level::Error) > 0
+    collect(context, "", found).fails()
 }
 
 fn can_be_error(levels: &Levels, rule: &Rule) -> bool {

@@ -13,6 +13,8 @@ pub enum Subject {
     Manifest,
     /// links.lock.
     Lock,
+    /// The file with this number in [`Corpus::strays`](crate::corpus::Corpus::strays).
+    Stray(usize),
 }
 
 impl From<usize> for Subject {
@@ -108,7 +110,16 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     pub(super) found: Vec<Finding>,
-    pub(super) not_checked: Vec<String>,
+    pub(super) not_checked: Vec<LeftOut>,
+}
+
+/// Why a rule did not look at something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LeftOut {
+    /// Why, in a few words.
+    pub(super) reason: String,
+    /// Whether something that should be there could not be read, so that nobody may take the rule for passed.
+    pub(super) is_failure: bool,
 }
 
 impl Findings {
@@ -119,6 +130,11 @@ impl Findings {
 
     /// Says that something was left out, and why.
     pub fn not_checked(&mut self, reason: impl Into<String>) {
-        self.not_checked.push(visible(reason));
+        self.not_checked.push(LeftOut { reason: visible(reason), is_failure: false });
+    }
+
+    /// Says that the rule could not run because something could not be read. The whole run fails then.
+    pub fn not_run(&mut self, reason: impl Into<String>) {
+        self.not_checked.push(LeftOut { reason: visible(reason), is_failure: true });
     }
 }

@@ -44,6 +44,20 @@ impl LevelSetting {
     }
 }
 
+/// Why a level cannot be set: [`Rule::level_can_change`] says of which rules.
+pub fn fixed_level(rule: &Rule, setting: LevelSetting) -> Option<(String, String)> {
+    if rule.level_can_change() || setting == LevelSetting::At(rule.level) {
+        return None;
+    }
+    let (name, level) = (rule.name, rule.level);
+    let message = match setting {
+        LevelSetting::Off => format!("the rule `{name}` cannot be turned off"),
+        LevelSetting::At(_) => format!("the level of `{name}` cannot be changed: it is always `{level}`"),
+    };
+    let help = "mend what it finds, or move the file out of the knowledge base: what cannot be read is neither checked nor exported";
+    Some((message, help.to_owned()))
+}
+
 /// Who set a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetBy {
@@ -73,13 +87,16 @@ impl Levels {
         levels.insert(rule.to_owned(), (setting, line));
     }
 
-    /// Sets a rule's level everywhere, over all that kb.toml says.
+    /// Sets a rule's level everywhere, over all that kb.toml says. A level that cannot change stays as it is.
     pub fn set_from_command_line(&mut self, rule: &Rule, setting: LevelSetting) {
         self.command_line.insert(rule.name.to_owned(), setting);
     }
 
     /// What is in force for a rule in a folder, or outside all folders, and who said so.
     pub fn in_force(&self, rule: &Rule, folder: Option<&str>) -> (LevelSetting, SetBy) {
+        if !rule.level_can_change() {
+            return (LevelSetting::At(rule.level), SetBy::Rule);
+        }
         if let Some(setting) = self.command_line.get(rule.name) {
             return (*setting, SetBy::CommandLine);
         }

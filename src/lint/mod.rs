@@ -22,9 +22,11 @@ mod syntax_words;
 mod times;
 mod uberon;
 mod unread;
+mod until;
 mod yaml_form;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -32,17 +34,21 @@ use rayon::prelude::*;
 
 pub use config::{Config, ConfigProblem, Review};
 pub use errors::{any_error, errors_need_texts, needs_texts};
+use finding::LeftOut;
 pub use finding::{Finding, Findings, Place, Subject};
-pub use levels::{LevelSetting, Levels, SetBy};
+pub use levels::{LevelSetting, Levels, SetBy, fixed_level};
 use prose::text::Prose;
 pub use rule::{Example, Group, Rule};
 use sink::Raw;
+pub use suppression::silenced_places;
 pub use times::Times;
 use times::timed;
 
 use crate::corpus::Corpus;
 use crate::diagnostic::{Diagnostic, Level, Suppressed};
 use crate::lock::LockFile;
+use crate::source::MANIFEST;
+use crate::visible::visible;
 
 /// What rules look at.
 #[derive(Debug)]
@@ -76,11 +82,39 @@ pub struct Outcome {
     /// What was checked.
     pub checked: Checked,
     /// What was left out, and why.
-    pub not_checked: Vec<String>,
+    pub not_checked: Vec<NotChecked>,
+    /// The rules that are turned off.
+    pub off: Vec<&'static str>,
+    /// The path of kb.toml, as it is shown.
+    pub manifest: String,
     /// What was repaired before; nothing where nobody asked for it.
     pub fixed: Option<Fixed>,
     /// How long it took; nothing where nobody asked for it.
     pub times: Option<Times>,
+}
+
+/// Rules that left something out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// The names of the rules.
+    pub rules: Vec<&'static str>,
+    /// Why, in a few words.
+    pub reason: String,
+    /// Whether they could not run because something could not be read. The run fails then.
+    pub is_failure: bool,
+}
+
+impl NotChecked {
+    /// How much it weighs.
+    pub fn level(&self) -> Level {
+        if self.is_failure { Level::Error } else { Level::Info }
+    }
+}
+
+impl fmt::Display for NotChecked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.rules.join(", "), self.reason)
+    }
 }
 
 /// What was repaired before the rules looked.
@@ -92,7 +126,7 @@ pub struct Fixed {
     pub files: usize,
 }
 
-/// What was checked, so that no finding can't be mistaken for nothing checked.
+/// What was checked, so that an empty result is not mistaken for a run that checked nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Checked {
@@ -110,6 +144,11 @@ impl Outcome {
     /// The number of findings at `level`.
     pub fn count(&self, level: Level) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
+    }
+
+    /// Whether the run fails: there is an error, or a rule could not run.
+    pub fn fails(&self) -> bool {
+        self.count(Level::Error) > 0 || self.not_checked.iter().any(|left_out| left_out.is_failure)
     }
 }
 
@@ -149,7 +188,7 @@ fn each<T: Send>(
 fn collect(context: &Context<'_>, prefix: &str, found: Vec<(&'static Rule, Findings)>) -> Outcome {
     let on: Vec<&'static Rule> = found.iter().map(|(rule, _)| *rule).collect();
     let mut all = Vec::new();
-    let mut left_out: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+    let mut left_out: BTreeMap<LeftOut, Vec<&'static str>> = BTreeMap::new();
     for (rule, findings) in found {
         for reason in findings.not_checked {
             left_out.entry(reason).or_default().push(rule.name);
@@ -158,10 +197,13 @@ fn collect(context: &Context<'_>, prefix: &str, found: Vec<(&'static Rule, Findi
     }
     let partial = left_out.values().flatten().copied().collect();
     let (diagnostics, suppressed) = sink::collect(context, prefix, Raw { on: &on, partial, found: all });
-    let not_checked =
-        left_out.iter().map(|(reason, rules)| format!("{} ({reason})", rules.join(", "))).collect();
+    let told = |(LeftOut { reason, is_failure }, rules)| NotChecked { rules, reason, is_failure };
+    let not_checked = left_out.into_iter().map(told).collect();
+    let is_off = |rule: &&&'static Rule| !context.config.levels.is_on(rule);
+    let off = rules::ALL.iter().filter(is_off).map(|rule| rule.name).collect();
     let files = context.corpus.files.len();
     let checked =
         Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };
-    Outcome { diagnostics, suppressed, checked, not_checked, fixed: None, times: None }
+    let manifest = visible(format!("{prefix}{MANIFEST}"));
+    Outcome { diagnostics, suppressed, checked, not_checked, off, manifest, fixed: None, times: None }
 }

@@ -77,6 +77,43 @@ pub enum Group {
     Suppressions,
 }
 
+/// The rules that find what other rules and the export cannot see: a file that is not read as a record, or a reference to no record.
+/// Whoever silenced one of these would silence the warnings in that record as well.
+const ALWAYS_ERRORS: &[&str] = &[
+    "damaged-lock",
+    "dangling-reference",
+    "duplicate-key",
+    "duplicate-record",
+    "forbidden-yaml",
+    "invalid-yaml",
+    "misnamed-record",
+    "schema",
+    "stray-file",
+    "unknown-kind",
+    "unreadable-record",
+    "wrong-kind",
+];
+
+/// The rules whose findings are in kb.toml, in links.lock or in files that are not records, where no comment silences anything.
+const NOT_ABOUT_RECORDS: &[&str] = &["damaged-lock", "leftover-file", "missing-disclaimer", "stray-file"];
+
+impl Rule {
+    /// Whether its findings are in records.
+    pub fn is_about_records(&self) -> bool {
+        !NOT_ABOUT_RECORDS.contains(&self.name)
+    }
+
+    /// Whether a comment in a record can silence its findings.
+    pub fn can_be_silenced(&self) -> bool {
+        self.level_can_change() && self.group != Group::Suppressions
+    }
+
+    /// Whether its level can be changed.
+    pub fn level_can_change(&self) -> bool {
+        !ALWAYS_ERRORS.contains(&self.name)
+    }
+}
+
 impl Group {
     /// The group's name.
     pub fn name(self) -> &'static str {

@@ -315,7 +315,7 @@ fn short(written: &str) -> Cow<'_, str> {
 
 /// The ISO form of a date that is written in another order or without its zeros, where that leaves no doubt: with a day
 /// above 12, with the year first, or with the points that only put the day first.
-fn iso_date(written: &str) -> Option<String> {
+pub(super) fn iso_date(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return None };
     let number = |part: &str| part.parse::<u32>().ok();

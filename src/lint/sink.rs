@@ -9,8 +9,8 @@ use super::finding::{Finding, Place, Subject};
 use super::rules;
 use super::suppression::{Suppression, Used};
 use super::surplus::Surplus;
-use super::{Context, Group, Rule};
-use crate::corpus::{File, Problem};
+use super::{Context, Rule};
+use crate::corpus::{File, Problem, kind_of};
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
 use crate::edit::{Fix, Repair};
 use crate::lock;
@@ -72,12 +72,18 @@ impl Sink<'_> {
     fn file(&self, subject: Subject) -> Option<&File> {
         match subject {
             Subject::File(file) => self.context.corpus.files.get(file),
-            Subject::Manifest | Subject::Lock => None,
+            Subject::Manifest | Subject::Lock | Subject::Stray(_) => None,
         }
     }
 
     fn level(&self, rule: &Rule, subject: Subject) -> Option<Level> {
-        let folder = self.file(subject).and_then(|file| file.kind).map(Kind::folder);
+        let kind = match subject {
+            Subject::Stray(number) => {
+                self.context.corpus.strays.get(number).and_then(|stray| kind_of(&stray.path))
+            }
+            _ => self.file(subject).and_then(|file| file.kind),
+        };
+        let folder = kind.map(Kind::folder);
         self.context.config.levels.level(rule, folder)
     }
 
@@ -93,9 +99,8 @@ impl Sink<'_> {
         let mut surplus = Surplus::default();
         for (rule, finding) in findings {
             let Some(level) = self.level(rule, subject) else { continue };
-            // Who could silence what is said of silencing would not be told of anything.
-            let can_be_silenced = rule.group != Group::Suppressions
-                && suppressions.iter().any(|used| used.suppression.names(rule.name));
+            let can_be_silenced =
+                rule.can_be_silenced() && suppressions.iter().any(|used| used.suppression.names(rule.name));
             if surplus.is_full(rule) && !can_be_silenced {
                 surplus.count(rule, finding);
                 continue;
@@ -170,6 +175,10 @@ impl<'a> Texts<'a> {
                 let config: &'a Config = context.config;
                 let text = config.text.as_str();
                 (visible(format!("{prefix}{MANIFEST}")).into(), text.into(), None, LineEnds::of(text))
+            }
+            Subject::Stray(number) => {
+                let path = context.corpus.strays.get(number).map_or("", |stray| &stray.path);
+                (visible(format!("{prefix}{path}")).into(), "".into(), None, LineEnds::of(""))
             }
             Subject::Lock => {
                 let text = context.lock.map_or("", |lock| &lock.text);

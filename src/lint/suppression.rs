@@ -1,22 +1,25 @@
 //! Comments that silence findings: `# kb: ignore[rule-a, rule-b] reason`, and `# kb: ignore-file[rule] reason` above the first key.
 //!
-//! After a value, such a comment speaks of its own line. On a line of its own it speaks of the next line that is no comment, so
-//! that several can stand over one key. A reason is a must; `until=YYYY-MM-DD` among its words is a may.
+//! After a value, such a comment speaks of its own line. On a line of its own it speaks of the next line that says something, and of
+//! the comments before that, so that several can stand over one key. Empty lines between are passed over: `kb fmt` takes them away.
+//! A reason is a must; a last day among its words (`until=YYYY-MM-DD`) is a may.
 
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use crate::corpus::File;
+use super::until;
+use crate::corpus::{File, directives};
 use crate::nearest::nearest;
-use crate::span::{Position, Span};
+use crate::span::{LineEnds, Position, Span};
+use crate::yaml::{Node, Value, escape, parse};
 
 /// A comment that silences findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Suppression {
     /// Where the comment stands.
     pub(super) span: Span,
-    /// The lines that it speaks of, from 1; nothing for a whole file.
+    /// The first and the last line that it speaks of, from 1; nothing for a whole file.
     lines: Option<(u32, u32)>,
     /// The names of the rules, as written, and where they stand.
     pub(super) rules: Vec<(String, Span)>,
@@ -24,6 +27,10 @@ pub(super) struct Suppression {
     pub(super) reason: String,
     /// The last day on which it holds, as written, and where that stands.
     pub(super) until: Option<(String, Span)>,
+    /// That day; nothing where what is written is not one.
+    day: Option<Date>,
+    /// The other days that its reason names, and where they stand.
+    pub(super) other_days: Vec<(Date, Span)>,
 }
 
 /// A suppression in force, and which of its rules it silenced anything of.
@@ -106,14 +113,22 @@ impl Suppression {
         if known == FILE && first_content(text) < span.start as usize {
             return Err(fail(DirectiveFault::TooLate));
         }
-        // What follows a second `#` is a remark about the comment.
-        let reason = reason.split_once(" #").map_or(reason, |(reason, _)| reason);
-        let is_date = |word: &&str| word.starts_with("until=");
-        let until = reason.split_whitespace().find(is_date);
-        let until = until.map(|word| (word.trim_start_matches("until=").to_owned(), place(word)));
-        let reason: Vec<&str> = reason.split_whitespace().filter(|word| !is_date(word)).collect();
+        // A last day counts also in the remark that may follow a second `#`.
+        let found = until::find(reason);
+        let ends = found.as_ref().map_or(reason.len()..reason.len(), |found| found.range.clone());
+        let other_days = until::days(reason)
+            .filter(|(_, day)| day.end <= ends.start || ends.end <= day.start)
+            .map(|(day, range)| (day, place(reason.get(range).unwrap_or_default())))
+            .collect();
+        // The day is not a reason, and neither is what stands behind a second `#`.
+        let (before, after) = (reason.get(..ends.start), reason.get(ends.end..));
+        let reason_alone = format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default());
+        let reason_alone = reason_alone.split_once(" #").map_or(&*reason_alone, |(reason, _)| reason);
+        let reason_alone = reason_alone.split_whitespace().collect::<Vec<_>>().join(" ");
+        let day = found.as_ref().and_then(|found| found.day);
+        let until = found.map(|found| (found.written, place(reason.get(ends).unwrap_or_default())));
         let lines = (known == LINE).then(|| lines_of(span, text));
-        Ok(Self { span, lines, rules, reason: reason.join(" "), until })
+        Ok(Self { span, lines, rules, reason: reason_alone, until, day, other_days })
     }
 
     /// Says whether it has a reason and its day, if it has one, is not past.
@@ -123,7 +138,7 @@ impl Suppression {
 
     /// The last day on which it holds: nothing where it holds for ever, and nothing in that where what is written is no day.
     pub(super) fn last_day(&self) -> Option<Option<Date>> {
-        self.until.as_ref().map(|(until, _)| until.parse().ok())
+        self.until.as_ref().map(|_| self.day)
     }
 
     /// Says whether it speaks of a rule.
@@ -131,19 +146,82 @@ impl Suppression {
         self.rules.iter().any(|(name, _)| name == rule)
     }
 
+    /// Says whether it speaks of any of these lines.
+    fn speaks_of(&self, lines: &RangeInclusive<u32>) -> bool {
+        self.lines.is_none_or(|(first, last)| first <= *lines.end() && *lines.start() <= last)
+    }
+
     /// Which of its rules it silences for a finding of `rule` that stands on `lines`.
     pub(super) fn covers(&self, rule: &str, lines: &RangeInclusive<u32>) -> Option<usize> {
-        let near = self.lines.is_none_or(|(own, next)| lines.contains(&own) || lines.contains(&next));
-        near.then(|| self.rules.iter().position(|(name, _)| name == rule)).flatten()
+        self.speaks_of(lines).then(|| self.rules.iter().position(|(name, _)| name == rule)).flatten()
     }
 }
 
-/// The offset of the first line that is neither empty nor a comment.
+/// What each suppression in a text can silence: its words, and the places of the record (JSON pointers) that it speaks of. `kb fmt`
+/// moves comments and lines, and must not move these.
+pub fn silenced_places(text: &str) -> Vec<(String, Vec<String>)> {
+    let Some(document) =
+        Some(text).filter(|text| text.contains("kb:")).and_then(|text| parse(text.as_bytes()).document)
+    else {
+        return Vec::new();
+    };
+    let ends = LineEnds::of(text);
+    let mut places = Vec::new();
+    if let Some(root) = &document.root {
+        collect_places(root, "", &ends, &mut places);
+    }
+    let mut found: Vec<_> = directives(&document)
+        .into_iter()
+        .filter_map(|(span, words)| {
+            let suppression = Suppression::read(span, text).ok()?;
+            let covers = |lines: &RangeInclusive<u32>| suppression.speaks_of(lines);
+            let covered = places.iter().filter(|(_, lines)| covers(lines)).map(|(place, _)| place.clone());
+            let is_whole = suppression.lines.is_none();
+            let places = if is_whole { vec!["the whole file".to_owned()] } else { covered.collect() };
+            Some((words.into(), places))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Each key and value below `node` with the lines on which a suppression of a finding in it may stand.
+fn collect_places(
+    node: &Node<'_>,
+    pointer: &str,
+    ends: &LineEnds,
+    places: &mut Vec<(String, RangeInclusive<u32>)>,
+) {
+    let mut add = |pointer: &str, key: Option<Span>, value: &Node<'_>| {
+        let line = ends.line(value.span.start);
+        let first =
+            key.filter(|_| value.as_str().is_some()).map_or(line, |key| ends.line(key.start).min(line));
+        if let Some(key) = key {
+            places.push((format!("{pointer} (key)"), ends.line(key.start)..=ends.line(key.start)));
+        }
+        places.push((pointer.to_owned(), first..=line));
+        collect_places(value, pointer, ends, places);
+    };
+    match &node.value {
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                add(&format!("{pointer}/{}", escape(&key.name)), Some(key.span), value);
+            }
+        }
+        Value::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add(&format!("{pointer}/{index}"), None, item);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The offset of the first line that says something.
 fn first_content(text: &str) -> usize {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches('\u{feff}').trim();
-        if !bare.is_empty() && !bare.starts_with('#') {
+        if says_something(line) {
             return offset;
         }
         offset += line.len();
@@ -151,16 +229,26 @@ fn first_content(text: &str) -> usize {
     offset
 }
 
-/// The lines that the comment at `span` speaks of: its own, and where it has that to itself the next one that is no comment.
+/// Whether a line is neither empty nor a comment, nor the `---` above a record.
+fn says_something(line: &str) -> bool {
+    let bare = line.trim_start_matches('\u{feff}').trim();
+    let bare = bare.strip_prefix("---").map_or(bare, str::trim_start);
+    !bare.is_empty() && !bare.starts_with('#')
+}
+
+/// The first and the last line that the comment at `span` speaks of: its own, and where it has that to itself all up to the next one
+/// that says something.
 fn lines_of(span: Span, text: &str) -> (u32, u32) {
     let own = Position::of(text, span.start).line;
     let before = text.get(..span.start as usize).unwrap_or_default();
-    if !before.rsplit('\n').next().unwrap_or_default().trim_start_matches('\u{feff}').trim().is_empty() {
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    // What is behind another comment is about that comment.
+    if says_something(before) || before.contains('#') {
         return (own, own);
     }
     let after = text.get(span.end as usize..).unwrap_or_default();
-    let comments = after.lines().skip(1).take_while(|line| line.trim_start().starts_with('#')).count();
-    (own, own + 1 + u32::try_from(comments).unwrap_or(u32::MAX - own - 1))
+    let passed = after.lines().skip(1).take_while(|line| !says_something(line)).count();
+    (own, own + 1 + u32::try_from(passed).unwrap_or(u32::MAX - own - 1))
 }
 
 #[cfg(test)]

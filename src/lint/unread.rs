@@ -2,7 +2,10 @@
 //! could not be read.
 
 use super::{Context, Findings};
+use crate::corpus::kind_of;
+use crate::count::count;
 use crate::model::Kind;
+use crate::stray::WhyStray;
 
 /// Says whether every record of `kinds` could be read; where not, notes how many files could not.
 pub(super) fn all_read(context: &Context<'_>, kinds: &[Kind], findings: &mut Findings) -> bool {
@@ -11,14 +14,14 @@ pub(super) fn all_read(context: &Context<'_>, kinds: &[Kind], findings: &mut Fin
     let lost = corpus.files.iter().filter(|file| {
         !file.is_read || file.kind.is_some_and(|kind| kinds.contains(&kind) && is_lost(kind, &file.id))
     });
-    match lost.count() {
+    let strays = corpus.strays.iter().filter(|stray| {
+        let is_wanted = |kind| kinds.is_empty() || kinds.contains(&kind);
+        stray.why != WhyStray::Leftover && kind_of(&stray.path).is_some_and(is_wanted)
+    });
+    match lost.count() + strays.count() {
         0 => true,
-        1 => {
-            findings.not_checked("1 file could not be read");
-            false
-        }
-        count => {
-            findings.not_checked(format!("{count} files could not be read"));
+        number => {
+            findings.not_run(format!("{} could not be read", count(number, "file")));
             false
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::lint::Outcome;
 
-/// Writes the findings, one a line.
+/// Writes the findings, one a line, and a line at kb.toml for each rule that did not run.
 pub fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
     for diagnostic in &outcome.diagnostics {
@@ -12,6 +12,12 @@ pub fn render(outcome: &Outcome) -> String {
         let (path, level, rule) = (&diagnostic.location.path, diagnostic.level, diagnostic.rule);
         let message = diagnostic.message.replace('\n', " ");
         let _ = writeln!(text, "{path}:{}:{}: {level}[{rule}] {message}", at.line, at.column);
+    }
+    for left_out in &outcome.not_checked {
+        let (path, level, reason) = (&outcome.manifest, left_out.level(), &left_out.reason);
+        for rule in &left_out.rules {
+            let _ = writeln!(text, "{path}:1:1: {level}[{rule}] not checked: {reason}");
+        }
     }
     text
 }

@@ -34,6 +34,11 @@ impl Fingerprints {
     }
 }
 
+/// The name of what a rule says that did not run.
+pub(super) fn of_rule(rule: &str) -> String {
+    short(&Sha256::digest(format!("not checked: {rule}")))
+}
+
 /// The first half of a hash: enough to tell the findings of one run apart.
 fn short(digest: &[u8]) -> String {
     hexadecimal(digest.get(..16).unwrap_or(digest))

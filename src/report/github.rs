@@ -7,7 +7,7 @@ use std::fmt::Write;
 use crate::diagnostic::Level;
 use crate::lint::Outcome;
 
-/// Writes the findings, one command a line.
+/// Writes the findings, one command a line, and a notice for the rules that did not run.
 pub fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
     for diagnostic in &outcome.diagnostics {
@@ -30,6 +30,10 @@ pub fn render(outcome: &Outcome) -> String {
             let _ = write!(text, ",endLine={}", end.line);
         }
         let _ = writeln!(text, ",title={}::{}", property(diagnostic.rule), data(&message));
+    }
+    for left_out in &outcome.not_checked {
+        let file = property(&outcome.manifest);
+        let _ = writeln!(text, "::notice file={file},title=not checked::{}", data(&left_out.to_string()));
     }
     text
 }

@@ -25,6 +25,8 @@ pub struct Report {
     pub checked: Checked,
     /// What was left out, and why.
     pub not_checked: Vec<String>,
+    /// The rules that are turned off.
+    pub off: Vec<String>,
     /// The findings, sorted by path, place and rule.
     pub findings: Vec<Finding>,
     /// The findings that editors silenced.
@@ -138,7 +140,8 @@ impl From<&Outcome> for Report {
             tool,
             complete: true,
             checked: outcome.checked,
-            not_checked: outcome.not_checked.clone(),
+            off: outcome.off.iter().map(|&rule| rule.to_owned()).collect(),
+            not_checked: outcome.not_checked.iter().map(ToString::to_string).collect(),
             findings: outcome.diagnostics.iter().map(Finding::from).collect(),
             suppressed: outcome.suppressed.iter().map(silenced).collect(),
             summary,

@@ -32,9 +32,14 @@ fn of(group: Group) -> impl Iterator<Item = &'static Rule> {
 
 fn section(text: &mut String, rule: &Rule) {
     let standard = rule.standard.unwrap_or("none; it is this project's own");
+    let fixed = match (rule.level_can_change(), rule.can_be_silenced()) {
+        (false, _) => " (can be neither silenced nor lowered)",
+        (true, false) => " (cannot be silenced)",
+        (true, true) => "",
+    };
     let _ = writeln!(
         text,
-        "\n### {}\n\nFinds {}. Level: {}. Group: {}.\n\nWhy: {}.\n\nStandard: {standard}.",
+        "\n### {}\n\nFinds {}. Level: {}{fixed}. Group: {}.\n\nWhy: {}.\n\nStandard: {standard}.",
         rule.name,
         rule.summary,
         rule.level,

@@ -21,11 +21,25 @@ pub fn render(outcome: &Outcome) -> String {
             .iter()
             .map(|silenced| result(&silenced.diagnostic, &mut fingerprints, Some(&silenced.reason))),
     );
-    let left_out: Vec<Value> = outcome
-        .not_checked
+    let left_out = outcome.not_checked.iter().flat_map(|left_out| {
+        let notification = |rule: &&'static str| {
+            json!({
+                "level": level(left_out.level()),
+                "message": {"text": format!("not checked: {rule} ({})", left_out.reason)},
+                "associatedRule": reference(rule),
+            })
+        };
+        left_out.rules.iter().map(notification).collect::<Vec<_>>()
+    });
+    let off = outcome
+        .off
         .iter()
-        .map(|reason| json!({"level": "note", "message": {"text": format!("not checked: {reason}")}}))
-        .collect();
+        .map(|rule| json!({"descriptor": reference(rule), "configuration": {"enabled": false}}));
+    let invocation = json!({
+        "executionSuccessful": true,
+        "toolExecutionNotifications": left_out.collect::<Vec<_>>(),
+        "ruleConfigurationOverrides": off.collect::<Vec<_>>(),
+    });
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -36,11 +50,23 @@ pub fn render(outcome: &Outcome) -> String {
                 "rules": rules::ALL.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": left_out}],
+            "invocations": [invocation],
             "results": results,
         }],
     });
     format!("{log:#}\n")
+}
+
+/// A rule, as its number in the list of rules names it (section 3.52).
+fn reference(rule: &str) -> Value {
+    match index(rule) {
+        Some(index) => json!({"id": rule, "index": index}),
+        None => json!({"id": rule}),
+    }
+}
+
+fn index(rule: &str) -> Option<usize> {
+    rules::ALL.iter().position(|known| known.name == rule)
 }
 
 fn level(level: Level) -> &'static str {
@@ -82,7 +108,7 @@ fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Opti
         "locations": [{"physicalLocation": physical(&diagnostic.location)}],
         "partialFingerprints": {"kbFinding/v1": fingerprints.of(diagnostic)},
     });
-    if let Some(index) = rules::ALL.iter().position(|rule| rule.name == diagnostic.rule) {
+    if let Some(index) = index(diagnostic.rule) {
         result["ruleIndex"] = index.into();
     }
     if !diagnostic.related.is_empty() {

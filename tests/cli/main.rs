@@ -12,6 +12,7 @@ mod failures;
 mod lint;
 mod lock;
 mod streams;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::fs;

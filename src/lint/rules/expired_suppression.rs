@@ -1,14 +1,18 @@
-//! A suppression whose last day is past, or is no day.
+//! A suppression whose last day is past, is not a date, or is not marked as its last day.
 
+use jiff::civil::Date;
+
+use super::super::schema_words::iso_date;
 use super::super::suppression::Suppression;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
+use crate::span::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "expired-suppression",
     group: Group::Suppressions,
     level: Level::Error,
-    summary: "a suppression whose last day is past or is no date; it silences nothing",
+    summary: "a suppression whose last day is past, is not a date, or is not marked as its last day",
     why: "somebody meant to look at the fault again by that day",
     standard: None,
     bad: Example(
@@ -35,21 +39,40 @@ summary: How far a joint can move, which Always Upright guarantees.
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (number, file) in context.corpus.files.iter().enumerate() {
         for suppression in Suppression::read_all(file).into_iter().flatten() {
-            let Some((until, span)) = &suppression.until else { continue };
-            let finding = |message| Finding::new(number, Place::Bytes(*span), message);
-            match suppression.last_day() {
-                Some(Some(day)) if day < context.as_of => findings.report(
-                    finding(format!("the suppression held until {day}"))
-                        .label("silences nothing any more")
-                        .help("mend what it silenced and remove it, or set a later day and say why"),
-                ),
-                Some(None) => findings.report(
-                    finding(format!("`{until}` is no date"))
-                        .label("silences nothing")
-                        .help("write the last day as `until=YYYY-MM-DD`, such as `until=2027-06-30`"),
-                ),
-                _ => {}
+            report(number, &suppression, context.as_of, findings);
+        }
+    }
+}
+
+fn report(file: usize, suppression: &Suppression, today: Date, findings: &mut Findings) {
+    let finding = |span: Span, message| Finding::new(file, Place::Bytes(span), message);
+    let write = "write the last day as `until=YYYY-MM-DD`, such as `until=2027-06-30`";
+    match (&suppression.until, suppression.last_day()) {
+        (Some((_, span)), Some(Some(day))) if day < today => findings.report(
+            finding(*span, format!("the suppression ended on {day}"))
+                .label("no longer silences anything")
+                .help("mend what it silenced and remove it, or set a later day and say why"),
+        ),
+        (Some((until, span)), Some(None)) => {
+            let message = match iso_date(until) {
+                _ if until.is_empty() => "`until` names no day".to_owned(),
+                Some(day) => format!("`{until}` is not a day of the form YYYY-MM-DD: is {day} meant?"),
+                None => format!("`{until}` is not a day of the form YYYY-MM-DD"),
+            };
+            let help = format!("{write}; if it has no last day, say the reason without that word");
+            findings.report(finding(*span, message).label("silences nothing").help(help));
+        }
+        (None, _) => {
+            for (day, span) in suppression.other_days.iter().filter(|(day, _)| *day >= today) {
+                findings.report(
+                    finding(
+                        *span,
+                        format!("the suppression does not end on {day}, though its reason names that day"),
+                    )
+                    .help(format!("write `until={day}` if it is to end then; otherwise leave the day out")),
+                );
             }
         }
+        _ => {}
     }
 }

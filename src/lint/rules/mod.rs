@@ -47,6 +47,7 @@ rules! {
     invalid_identifier,
     invalid_yaml,
     late_disclaimer,
+    leftover_file,
     long_sentence,
     mechanism_without_evidence,
     member_without_action,
@@ -76,6 +77,7 @@ rules! {
     self_citation,
     stale_link_check,
     step_with_two_actions,
+    stray_file,
     superseded_reference,
     suppression_without_reason,
     surrogate_outcome,
@@ -115,6 +117,16 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_rules_that_can_be_neither_silenced_nor_lowered_are_errors_of_their_own() {
+        let fixed: Vec<_> = ALL.iter().filter(|rule| !rule.level_can_change()).collect();
+        assert_eq!(fixed.len(), 12, "a name in the list is not that of a rule");
+        for rule in fixed {
+            assert_eq!(rule.level, crate::diagnostic::Level::Error, "{}", rule.name);
+            assert!(!rule.can_be_silenced());
+        }
+    }
 
     #[test]
     fn every_rule_file_is_registered_under_its_own_name() {

@@ -82,7 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(lock) = lock(context, findings) else { return };
     if context.lock.is_some_and(|file| !file.problems.is_empty()) {
         // What seems not to be there may stand in a line that cannot be read.
-        findings.not_checked("links.lock is damaged");
+        findings.not_run("links.lock is damaged");
         return;
     }
     let base = &context.corpus.base;

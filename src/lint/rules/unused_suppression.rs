@@ -39,7 +39,7 @@ summary: How far a joint can move, which Always Upright guarantees.
     check: |_, _| {},
 };
 
-/// What the suppressions in force of one file did not silence. `looked_at` says whether a rule looked at all of the file.
+/// What the suppressions of one file did not silence. `looked_at` says whether a rule looked at all of the file.
 pub(in crate::lint) fn findings(
     context: &Context<'_>,
     subject: Subject,
@@ -47,21 +47,24 @@ pub(in crate::lint) fn findings(
     looked_at: &dyn Fn(&str) -> bool,
 ) -> Vec<(&'static Rule, Finding)> {
     let Subject::File(file) = subject else { return Vec::new() };
-    let is_whole = |problem: &Problem| matches!(problem, Problem::Reference(_) | Problem::Misnamed(_));
-    if !context.corpus.problems_of(file).all(is_whole) {
-        // Rules saw little or nothing of the record.
-        return Vec::new();
-    }
+    let is_seen = |problem: &Problem| matches!(problem, Problem::Reference(_) | Problem::Misnamed(_));
+    // In a file that could not be read, rules saw little or nothing of the record.
+    let is_whole = context.corpus.problems_of(file).all(is_seen);
     let text = context.corpus.files.get(file).map_or("", |file| &file.text);
-    suppressions.iter().filter_map(|used| Some((&RULE, finding(file, text, used, looked_at)?))).collect()
+    let is_unused = |name: &str| is_never_silenced(name) || is_whole && looked_at(name);
+    suppressions.iter().filter_map(|used| Some((&RULE, finding(file, text, used, &is_unused)?))).collect()
 }
 
-fn finding(file: usize, text: &str, used: &Used, looked_at: &dyn Fn(&str) -> bool) -> Option<Finding> {
+fn is_never_silenced(name: &str) -> bool {
+    super::find(name).is_some_and(|rule| !rule.can_be_silenced())
+}
+
+fn finding(file: usize, text: &str, used: &Used, is_unused: &dyn Fn(&str) -> bool) -> Option<Finding> {
     let all = &used.suppression.rules;
     let unused: Vec<_> = all
         .iter()
         .zip(&used.silenced)
-        .filter(|((name, _), silenced)| !**silenced && looked_at(name))
+        .filter(|((name, _), silenced)| !**silenced && is_unused(name))
         .map(|(rule, _)| rule)
         .collect();
     let (_, first) = unused.first()?;
@@ -72,12 +75,14 @@ fn finding(file: usize, text: &str, used: &Used, looked_at: &dyn Fn(&str) -> boo
     } else {
         (*first, format!("remove {names} from the brackets"))
     };
-    let is_about_suppressions =
-        |name: &str| super::find(name).is_some_and(|rule| rule.group == Group::Suppressions);
-    let help = if unused.iter().any(|(name, _)| is_about_suppressions(name)) {
-        format!("{help}: what is said of suppressions cannot be silenced")
-    } else {
-        help
+    let fixed: Vec<&str> =
+        unused.iter().map(|(name, _)| name.as_str()).filter(|name| is_never_silenced(name)).collect();
+    let (label, help) = match fixed.as_slice() {
+        [] => ("nothing to silence here", help),
+        fixed => (
+            "cannot be silenced",
+            format!("mend what is found, and {help}: {} cannot be silenced", enumerate(fixed, "and")),
+        ),
     };
     let message = format!("the suppression of {names} silences nothing");
     let change = if is_whole {
@@ -90,7 +95,7 @@ fn finding(file: usize, text: &str, used: &Used, looked_at: &dyn Fn(&str) -> boo
         let span = Span { start: first.start, end: last.end };
         Change::Layout { span, text: kept.join(", ") }
     };
-    let finding = Finding::new(file, Place::Bytes(span), message).label("nothing to silence here");
+    let finding = Finding::new(file, Place::Bytes(span), message).label(label);
     Some(finding.help(help).fix(Fix::certain(change)))
 }
 

@@ -1,0 +1,46 @@
+//! A temporary file that a stopped program left behind.
+
+use super::super::{Context, Example, Finding, Findings, Group, Place, Rule, Subject};
+use crate::diagnostic::Level;
+use crate::stray::WhyStray;
+
+pub(super) static RULE: Rule = Rule {
+    name: "leftover-file",
+    group: Group::Hygiene,
+    level: Level::Warning,
+    summary: "a temporary file that a `kb` left behind when it was stopped",
+    why: "it holds a half-made copy of a record or of links.lock, and may be committed by mistake",
+    standard: None,
+    bad: Example(
+        "
+>>> benefits/.kb-a1B2c3
+id: flexibility # <-- here
+",
+    ),
+    good: Example(
+        "
+>>> benefits/flexibility.yaml
+id: flexibility
+name: Flexibility
+summary: How far a joint can move.
+",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (number, stray) in context.corpus.strays.iter().enumerate() {
+        if stray.why != WhyStray::Leftover {
+            continue;
+        }
+        let name = stray.path.rsplit('/').next().unwrap_or_default();
+        findings.report(
+            Finding::new(
+                Subject::Stray(number),
+                Place::Whole,
+                format!("the temporary file `{name}` was left behind by a `kb` that was stopped"),
+            )
+            .help("delete it; the file that it was to replace is unchanged"),
+        );
+    }
+}
