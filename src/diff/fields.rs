@@ -194,7 +194,7 @@ const FIELDS: &[(&str, Fields)] = &[
     ("Provenance", &[(Evidence, &["status"]), (Provenance, &["seen"])]),
     ("Redirect", &[(Relation, &["replaced_by"]), (Wording, &["withdrawn"])]),
     ("Search", &[(Provenance, &["terms", "where", "on"])]),
-    ("Sighting", &[(Provenance, &["url", "on", "read"])]),
+    ("Sighting", &[(Provenance, &["url", "on", "read", "copy"])]),
     ("Withdrawal", &[(Wording, &["reason", "date"])]),
     ("Export", &[(Shape, &["schema_version"])]),
 ];

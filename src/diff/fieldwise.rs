@@ -69,8 +69,7 @@ impl Fieldwise<'_> {
         let gone = old.keys().filter(|key| !new.contains_key(*key));
         for key in new.keys().chain(gone) {
             let (before, after) = (old.get(key), new.get(key));
-            // A list that a newer shape of the export brings, and that is empty, says nothing new.
-            if before == after || (before.is_none() && after.is_some_and(is_empty_list)) {
+            if before == after {
                 continue;
             }
             let Some(class) = class_of(definition, key).map(|class| self.weigh(definition, class)) else {
@@ -202,10 +201,6 @@ fn named<'v>(items: &'v [Value], field: &str) -> Option<Vec<(String, &'v Object)
 /// Whether two values are of different types of JSON.
 pub(super) fn is_another_type(old: &Value, new: &Value) -> bool {
     std::mem::discriminant(old) != std::mem::discriminant(new)
-}
-
-fn is_empty_list(value: &Value) -> bool {
-    value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// Whether two lists hold the same in another order.

@@ -49,6 +49,9 @@ impl Diff {
         changes.extend(fieldwise::compare(schema, "export", "", &old.rest, &new.rest));
         changes.extend(records::compare(schema, old, new));
         changes.extend(dangling::dangling(old, new));
+        if new.schema_version.cmp_precedence(&old.schema_version).is_gt() {
+            changes.retain(|change| !is_empty_and_new(change));
+        }
         // In the order of the export: what is said of it as a whole, then its records. The sort is stable.
         changes.sort_by(|one, other| place(one).cmp(&place(other)));
         Self { old_version: old.data_version.clone(), new_version: new.data_version.clone(), changes }
@@ -77,6 +80,12 @@ impl Diff {
 
 fn place(change: &Change) -> (bool, &str, Option<&str>) {
     (change.id().is_some(), change.kind(), change.id())
+}
+
+/// Whether a field came that holds nothing: an empty list, or `false`. Where a newer shape brings the field, that says nothing new.
+fn is_empty_and_new(change: &Change) -> bool {
+    let What::Field { old: None, new: Some(value), .. } = &change.what else { return false };
+    *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// The change of the export's shape. An older one has fewer fields and words: to readers of the newer it is narrower.

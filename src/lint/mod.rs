@@ -1,10 +1,12 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
+mod absence;
 mod config;
 mod config_links;
 mod cycles;
 mod danger;
 mod divergence;
+mod effects;
 mod enumerate;
 mod errors;
 mod finding;

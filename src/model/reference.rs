@@ -204,6 +204,12 @@ pub struct Sighting {
     ///
     /// Example: "abstract"
     pub read: Reading,
+    /// True where the page is a copy on a site that has nothing to do with the source: a mirror, a text that somebody took over. PubMed,
+    /// PubMed Central, an author's own page and the Internet Archive are none.
+    ///
+    /// Example: false
+    #[serde(default, skip_serializing_if = "crate::model::is_default")]
+    pub copy: bool,
 }
 
 /// How much of a source was read.

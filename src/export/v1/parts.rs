@@ -190,6 +190,9 @@ part! {
         on: String,
         /// How much was read.
         read: Reading,
+        /// True where the page is a copy on a site that has nothing to do with the source.
+        #[serde(default)]
+        copy: bool,
     }
 }
 

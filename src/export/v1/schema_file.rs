@@ -15,7 +15,7 @@ fn tidy(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(tidy),
         Value::Object(object) => {
             drop_null(object);
-            require_lists(object);
+            require_defaults(object);
             object.remove("format");
             object.remove("default");
             if let Some(Value::String(description)) = object.get_mut("description") {
@@ -47,13 +47,16 @@ fn drop_null(object: &mut Map<String, Value>) {
     }
 }
 
-/// A list that came in a minor version is read as empty where an older file lacks it; a file of this version always has it.
-fn require_lists(object: &mut Map<String, Value>) {
+/// A list or a truth value that came in a minor version is read as empty or false where an older file lacks it; a file of this version
+/// always has it.
+fn require_defaults(object: &mut Map<String, Value>) {
     let Some(Value::Object(properties)) = object.get("properties") else { return };
-    let is_list = |(_, property): &(&String, &Value)| property.get("default") == Some(&json!([]));
-    let lists: Vec<Value> = properties.iter().filter(is_list).map(|(name, _)| json!(name)).collect();
+    let has_default = |(_, property): &(&String, &Value)| {
+        property.get("default").is_some_and(|value| *value == json!([]) || *value == json!(false))
+    };
+    let names: Vec<Value> = properties.iter().filter(has_default).map(|(name, _)| json!(name)).collect();
     if let Some(Value::Array(required)) = object.get_mut("required") {
-        required.extend(lists);
+        required.extend(names);
     }
 }
 

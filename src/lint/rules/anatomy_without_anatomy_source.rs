@@ -27,7 +27,7 @@ actions:
   - hip flexion
   - knee extension
 citations:
-  - reference: article-2024
+  - reference: health-service-2022
     stance: supports
 "#,
     ),

@@ -1,8 +1,6 @@
 //! A search that nobody made, told as one that found nothing.
 
-use std::sync::LazyLock;
-
-use super::super::prose::words::Words;
+use super::super::absence::absences;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, Status, Verdict};
@@ -61,45 +59,6 @@ last_reviewed: 2026-11-01
     check,
 };
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "evidence is lacking",
-        "has not been shown",
-        "has not been studied",
-        "has not been tested",
-        "have not been studied",
-        "have not been tested",
-        "lack of evidence",
-        "never been studied",
-        "never been tested",
-        "no data",
-        "no evidence",
-        "no good evidence",
-        "no good studies",
-        "no good study",
-        "no published evidence",
-        "no published studies",
-        "no published study",
-        "no published trial",
-        "no published trials",
-        "no research",
-        "no science",
-        "no scientific evidence",
-        "no sound evidence",
-        "no studies",
-        "no study",
-        "no trial",
-        "no trials",
-        "nobody has shown",
-        "nobody has studied",
-        "nobody has tested",
-        "not supported by evidence",
-        "unproven",
-        "was not shown",
-        "without evidence",
-    ])
-});
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let base = &context.corpus.base;
     let is_unsearched =
@@ -126,11 +85,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn look(file: usize, pointer: &str, text: &str, what: &str, findings: &mut Findings) {
-    let Some(hit) = WORDS.find(text).into_iter().next() else { return };
-    let written = text.get(hit.range.clone()).unwrap_or_default();
+    let Some(words) = absences(text).into_iter().next().map(|found| found.words) else { return };
+    let written = text.get(words.clone()).unwrap_or_default();
     let message = format!("`{written}` says that somebody looked, and nobody has searched for {what}");
     findings.report(
-        Finding::new(file, Place::Words(pointer.to_owned(), hit.range), message)
+        Finding::new(file, Place::Words(pointer.to_owned(), words), message)
             .label("not searched is not the same as nothing found")
             .help("search, and give the verdict that comes of it; until then say `nobody has looked yet`"),
     );
