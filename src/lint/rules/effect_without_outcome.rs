@@ -7,7 +7,7 @@ use crate::model::{Effect, Measure, Status};
 pub(super) static RULE: Rule = Rule {
     name: "effect-without-outcome",
     group: Group::Evidence,
-    level: Level::Error,
+    level: Level::Warning,
     summary: "an effect that does not say what was measured, in which unit, or what was compared with what",
     why: "a number alone says nothing: a gain of 2 may be degrees or points, in pain or in movement, over rest or over another treatment",
     standard: Some(
