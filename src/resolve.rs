@@ -107,7 +107,13 @@ pub struct Resolver<'a> {
     targets: &'a [Target],
     edges: Vec<Edge>,
     bad: Vec<BadReference>,
+    /// Why the texts that lead nowhere do not, by what they are and where they may lead: the search for a near name reads all names.
+    faults: HashMap<(Box<str>, usize), ReferenceFault>,
 }
+
+/// The most different texts for which a near name is looked for. Where so many lead nowhere, they have one cause, which is not a slip of
+/// the hand.
+const MOST_SEARCHES: usize = 1000;
 
 impl<'a> Resolver<'a> {
     /// Follows references to files with these `addresses`; `targets` says where each may lead.
@@ -116,18 +122,43 @@ impl<'a> Resolver<'a> {
         for address in addresses {
             folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
         }
-        Self { folders, targets, edges: Vec::new(), bad: Vec::new() }
+        Self { folders, targets, edges: Vec::new(), bad: Vec::new(), faults: HashMap::default() }
     }
 
     /// Follows the references in the file with the number `from`.
     pub fn follow(&mut self, from: usize, references: Vec<RawReference>) {
         for RawReference { pointer, text, target } in references {
-            let Some(target) = self.targets.get(target) else { continue };
-            match follow(&text, target, &self.folders) {
+            let Some(leads) = self.targets.get(target) else { continue };
+            match follow(&text, leads, &self.folders) {
                 Ok(to) => self.edges.push(Edge { from, pointer, to }),
-                Err(fault) => self.bad.push(BadReference { file: from, pointer, text, fault }),
+                Err(fault) => {
+                    let fault = self.explain(fault, &text, target, leads);
+                    self.bad.push(BadReference { file: from, pointer, text, fault });
+                }
             }
         }
+    }
+
+    /// The fault, with the near name where one was missed.
+    fn explain(
+        &mut self,
+        fault: ReferenceFault,
+        text: &str,
+        target: usize,
+        leads: &Target,
+    ) -> ReferenceFault {
+        let ReferenceFault::Dangling { folders, .. } = fault else { return fault };
+        let key = (text.into(), target);
+        if let Some(known) = self.faults.get(&key) {
+            return known.clone();
+        }
+        if self.faults.len() >= MOST_SEARCHES {
+            return ReferenceFault::Dangling { folders, nearest: None };
+        }
+        let nearest = nearest_name(text, leads, &self.folders);
+        let fault = ReferenceFault::Dangling { folders, nearest };
+        self.faults.insert(key, fault.clone());
+        fault
     }
 
     /// The graph of the references that lead somewhere, and those that do not.
@@ -157,7 +188,7 @@ fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, R
                 Some((found, other)) => {
                     ReferenceFault::WrongKind { found, allowed: target.kinds.clone(), other }
                 }
-                None => dangling(text, &target.kinds, Form::Id, folders),
+                None => dangling(text, &target.kinds),
             })
         }
         (Form::Path, Some((folder, id))) => {
@@ -168,11 +199,11 @@ fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, R
                         allowed: target.kinds.clone(),
                         other,
                     },
-                    None => dangling(text, &target.kinds, Form::Path, folders),
+                    None => dangling(text, &target.kinds),
                 });
             }
             let found = folders.get(folder).and_then(|ids| ids.get(id)).copied();
-            found.ok_or_else(|| dangling(text, &target.kinds, Form::Path, folders))
+            found.ok_or_else(|| dangling(text, &target.kinds))
         }
         (Form::Id, Some((_, id))) => {
             let known =
@@ -192,9 +223,19 @@ fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, R
     }
 }
 
-fn dangling(text: &str, kinds: &[Box<str>], form: Form, folders: &Folders<'_>) -> ReferenceFault {
+/// A reference to a record that does not exist; the near name is looked for later.
+fn dangling(text: &str, kinds: &[Box<str>]) -> ReferenceFault {
+    let folders = match text.split_once('/') {
+        Some((folder, _)) if kinds.iter().any(|kind| &**kind == folder) => vec![folder.into()],
+        _ => kinds.to_vec(),
+    };
+    ReferenceFault::Dangling { folders, nearest: None }
+}
+
+/// The nearest record, written as the reference would have to be.
+fn nearest_name(text: &str, Target { kinds, form }: &Target, folders: &Folders<'_>) -> Option<String> {
     let ids = |kind: &str| folders.get(kind).into_iter().flat_map(|ids| ids.keys().copied());
-    let nearest = match form {
+    match form {
         Form::Id => nearest(text, kinds.iter().flat_map(|kind| ids(kind))).map(str::to_owned),
         Form::Path => {
             let written = text.split_once('/').map_or("", |(folder, _)| folder);
@@ -209,10 +250,5 @@ fn dangling(text: &str, kinds: &[Box<str>], form: Form, folders: &Folders<'_>) -
                 .or_else(|| nearest(text, all.iter().map(String::as_str)))
                 .map(str::to_owned)
         }
-    };
-    let looked_in = match text.split_once('/') {
-        Some((folder, _)) if kinds.iter().any(|kind| &**kind == folder) => vec![folder.into()],
-        _ => kinds.to_vec(),
-    };
-    ReferenceFault::Dangling { folders: looked_in, nearest }
+    }
 }

@@ -75,6 +75,17 @@ impl LineEnds {
         Self(ends.map(|(offset, _)| u32::try_from(offset).unwrap_or(u32::MAX)).collect())
     }
 
+    /// The byte at which the line of the byte `offset` starts.
+    pub fn start_of_line(&self, offset: u32) -> u32 {
+        let before = self.0.partition_point(|end| *end < offset);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).map_or(0, |end| end + 1)
+    }
+
+    /// The byte of the line break that ends the line of the byte `offset`; nothing in the last line.
+    pub fn end_of_line(&self, offset: u32) -> Option<u32> {
+        self.0.get(self.0.partition_point(|end| *end < offset)).copied()
+    }
+
     /// The line of the byte `offset`, from 1; an offset past the end counts as the end.
     pub fn line(&self, offset: u32) -> u32 {
         let before = self.0.partition_point(|end| *end < offset);
@@ -107,6 +118,11 @@ mod tests {
             for offset in 0..=text.len() as u32 + 2 {
                 if text.is_char_boundary(offset as usize) || offset as usize > text.len() {
                     assert_eq!(ends.line(offset), Position::of(text, offset).line, "{text:?} at {offset}");
+                    let at = (offset as usize).min(text.len());
+                    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+                    let end = text[at..].find('\n').map(|newline| (at + newline) as u32);
+                    assert_eq!(ends.start_of_line(offset) as usize, start, "{text:?} at {offset}");
+                    assert_eq!(ends.end_of_line(offset), end, "{text:?} at {offset}");
                 }
             }
         }

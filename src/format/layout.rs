@@ -1,6 +1,7 @@
 //! Text and tree ► what is to be written: entries, each with its own comments, in the order in which they will stand.
 
 use super::KeyOrder;
+use crate::span::LineEnds;
 use crate::yaml::{Comment as SourceComment, Document, Key, Node, Value};
 
 /// A whole file.
@@ -61,6 +62,7 @@ pub(super) fn read<'s>(
     comments.sort_by_key(|comment| comment.span);
     let mut reader = Reader {
         text,
+        lines: LineEnds::of(text),
         document,
         comments,
         next: 0,
@@ -85,12 +87,19 @@ pub(super) fn read<'s>(
     Some(File { head, space_after_head, entries: without_places(entries), tail })
 }
 
+/// An offset as spans hold it: no text is longer.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
 fn without_places<'s>(entries: Vec<(usize, Entry<'s>)>) -> Vec<Entry<'s>> {
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 struct Reader<'s, 'd> {
     text: &'s str,
+    /// The ends of its lines. One line can hold a list of a hundred thousand items, and must not be read anew for each.
+    lines: LineEnds,
     document: &'d Document<'d>,
     comments: Vec<&'d SourceComment<'d>>,
     /// The first comment that nothing has taken.
@@ -116,7 +125,7 @@ impl<'s> Reader<'s, '_> {
         let (start, stop) = (span.start as usize, span.end as usize);
         (start < end).then_some(())?;
         self.next += 1;
-        let line = self.slice(0, start).rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.line_start(start);
         let above = self.slice(0, line);
         let space_before = !self.content_ends.contains(&line)
             && above.strip_suffix('\n').is_some_and(|above| {
@@ -132,8 +141,7 @@ impl<'s> Reader<'s, '_> {
 
     /// The comment on the line of the current position.
     fn take_same_line(&mut self) -> Option<&'s str> {
-        let rest = self.text.get(self.position..)?;
-        let end = (self.position + rest.find('\n').unwrap_or(rest.len())).min(self.limit);
+        let end = self.line_end(self.position).min(self.limit);
         let comment = self.take_one(end)?;
         self.position = self.position.max(comment.end);
         Some(comment.text)
@@ -164,8 +172,17 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn column(&self, at: usize) -> usize {
-        let before = self.slice(0, at);
-        before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
+        at - self.line_start(at)
+    }
+
+    /// Where the line of `at` starts.
+    fn line_start(&self, at: usize) -> usize {
+        self.lines.start_of_line(narrow(at)) as usize
+    }
+
+    /// Where the line of `at` ends, its line break left out.
+    fn line_end(&self, at: usize) -> usize {
+        self.lines.end_of_line(narrow(at)).map_or(self.text.len(), |end| end as usize)
     }
 
     /// Of the comments before the first key: those that stay at the top, those that go with the key, and whether an empty line

@@ -9,11 +9,11 @@ use crate::model::Kind;
 use crate::schema::{self, Fault, SchemaProblem};
 use crate::yaml::{Value, resolve, unescape};
 
-/// The finding that tells of a problem; `all` are the problems of its file.
+/// The finding that tells of a problem; `allowed` are the values that may stand at its place, where another problem names them.
 pub(super) fn describe(
     (file, kind, stem): (usize, Kind, &str),
     problem: &SchemaProblem,
-    all: &[&SchemaProblem],
+    allowed: &[String],
 ) -> Finding {
     let SchemaProblem { pointer, place, fault } = problem;
     let place = match (place, fault) {
@@ -71,13 +71,9 @@ pub(super) fn describe(
             new(format!("`{name}` may not stand beside the other keys here")).help(format!("remove `{name}`"))
         }
         Fault::WrongType { expected, found, written, example, is_required } => {
-            let allowed = all.iter().find_map(|other| match &other.fault {
-                Fault::NotAllowed { allowed, .. } if other.pointer == *pointer => Some(allowed.as_slice()),
-                _ => None,
-            });
             let wrong =
                 WrongType { expected, found, written: written.as_deref(), example: example.as_deref() };
-            new(wrong.message(&value)).help(wrong.help(&value, allowed.unwrap_or_default(), *is_required))
+            new(wrong.message(&value)).help(wrong.help(&value, allowed, *is_required))
         }
         Fault::NotAllowed { written, allowed, nearest } => {
             new(format!("`{}` is no {}", short(written), value.as_noun()))

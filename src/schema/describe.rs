@@ -205,7 +205,8 @@ pub(super) fn describe(
                 .and_then(|schema| schema.get("properties")?.as_object())
                 .map(|properties| properties.keys().cloned().collect())
                 .unwrap_or_default();
-            let present = |name: &&str| node.is_none_or(|node| node.get(name).is_none());
+            let is_absent = |name: &&str| node.is_none_or(|node| node.get(name).is_none());
+            let absent: Vec<&str> = known.iter().map(String::as_str).filter(is_absent).collect();
             unexpected
                 .iter()
                 .map(|name| SchemaProblem {
@@ -213,8 +214,7 @@ pub(super) fn describe(
                     place: Place::Key,
                     fault: Fault::UnknownKey {
                         name: name.clone(),
-                        nearest: nearest(name, known.iter().map(String::as_str).filter(present))
-                            .map(str::to_owned),
+                        nearest: nearest(name, absent.iter().copied()).map(str::to_owned),
                         known: known.clone(),
                     },
                 })

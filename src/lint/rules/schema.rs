@@ -1,5 +1,7 @@
 //! A record that has not the shape of its kind.
 
+use foldhash::{HashMap, HashSet};
+
 use super::super::schema_words::describe;
 use super::super::{Context, Example, Findings, Group, Rule};
 use crate::corpus::Problem;
@@ -72,31 +74,73 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if let Some(own) = context.corpus.files.get(*file)
             && let Some(kind) = own.kind
         {
-            for problem in of_file.iter().filter(|problem| !follows_from_another(problem, &of_file)) {
-                findings.report(describe((*file, kind, &own.id), problem, &of_file));
+            let causes = Causes::of(&of_file);
+            for problem in of_file.iter().filter(|problem| !causes.explain(problem)) {
+                findings.report(describe((*file, kind, &own.id), problem, causes.allowed_at(problem)));
             }
         }
         start = end;
     }
 }
 
-/// Says whether a problem is the shadow of another one: a misspelt key is both unknown and missing, and a value of the wrong
-/// type is none of the allowed values either; what is in a key that has to go does not matter.
-fn follows_from_another(problem: &SchemaProblem, all: &[&SchemaProblem]) -> bool {
-    let parent =
-        |pointer: &str| pointer.rsplit_once('/').map_or(String::new(), |(parent, _)| parent.to_owned());
-    all.iter().any(|other| match (&problem.fault, &other.fault) {
-        (Fault::MissingKey { name, .. }, Fault::UnknownKey { nearest: Some(near), .. }) => {
-            near == name && parent(&other.pointer) == problem.pointer
+/// The problems of a file that others follow from, by where they stand. A broken file can have tens of thousands of both.
+#[derive(Default)]
+struct Causes<'a> {
+    /// The holders of misspelt keys, each with the key that is meant.
+    misspelt: HashSet<(&'a str, &'a str)>,
+    /// The values of a wrong type.
+    wrong_type: HashSet<&'a str>,
+    /// The keys that have to go.
+    not_wanted: HashSet<&'a str>,
+    /// What is allowed at a value.
+    allowed: HashMap<&'a str, &'a [String]>,
+}
+
+impl<'a> Causes<'a> {
+    fn of(problems: &[&'a SchemaProblem]) -> Self {
+        let mut causes = Self::default();
+        for SchemaProblem { pointer, fault, .. } in problems {
+            match fault {
+                Fault::UnknownKey { nearest: Some(near), .. } => {
+                    let holder = pointer.rsplit_once('/').map_or("", |(holder, _)| holder);
+                    causes.misspelt.insert((holder, near));
+                }
+                Fault::WrongType { .. } => {
+                    causes.wrong_type.insert(pointer);
+                }
+                Fault::NotWanted { .. } => {
+                    causes.not_wanted.insert(pointer);
+                }
+                Fault::NotAllowed { allowed, .. } => {
+                    causes.allowed.entry(pointer).or_insert(allowed);
+                }
+                _ => {}
+            }
         }
-        (
-            Fault::NotAllowed { .. } | Fault::Shape { .. } | Fault::NeedsOneOf { .. },
-            Fault::WrongType { .. },
-        ) => other.pointer == problem.pointer,
-        (_, Fault::NotWanted { .. }) => {
-            problem.pointer.starts_with(&format!("{}/", other.pointer))
-                || (problem.pointer == other.pointer && problem != *other)
-        }
-        _ => false,
-    })
+        causes
+    }
+
+    /// Says whether a problem is the shadow of another one: a misspelt key is both unknown and missing, and a value of the wrong
+    /// type is none of the allowed values either; what is in a key that has to go does not matter.
+    fn explain(&self, problem: &SchemaProblem) -> bool {
+        let SchemaProblem { pointer, fault, .. } = problem;
+        let is_shadow = match fault {
+            Fault::MissingKey { name, .. } => self.misspelt.contains(&(pointer.as_str(), name.as_str())),
+            Fault::NotAllowed { .. } | Fault::Shape { .. } | Fault::NeedsOneOf { .. } => {
+                self.wrong_type.contains(pointer.as_str())
+            }
+            _ => false,
+        };
+        let has_to_go = |pointer: &str| self.not_wanted.contains(pointer);
+        let mut holders =
+            std::iter::successors(pointer.rsplit_once('/'), |(holder, _)| holder.rsplit_once('/'));
+        is_shadow
+            || !matches!(fault, Fault::NotWanted { .. }) && has_to_go(pointer)
+            || !self.not_wanted.is_empty() && holders.any(|(holder, _)| has_to_go(holder))
+    }
+
+    /// The values that are allowed where a problem stands, if another problem names them.
+    fn allowed_at(&self, problem: &SchemaProblem) -> &'a [String] {
+        self.allowed.get(problem.pointer.as_str()).copied().unwrap_or_default()
+    }
 }
