@@ -1,6 +1,6 @@
 //! The swift reader: records as `kb fmt` writes them, line by line, and nothing else.
 //!
-//! It takes keys and list items in block form, texts of one line, lists in brackets of plain words, and comments. Of all else it
+//! It takes keys and list items in block form, texts of one line, lists in brackets of plain words and numbers, and comments. Of all else it
 //! says nothing: the thorough reader, which knows the whole of YAML and explains what is wrong, then starts afresh. A test holds
 //! that both read the same tree, with the same places, from every text that this one takes.
 
@@ -173,7 +173,8 @@ impl<'s> Reader<'s> {
                     let rest = self.text.get(at..end)?;
                     let length = rest.bytes().take_while(|&byte| is_word(byte)).count();
                     let word = rest.get(..length)?;
-                    if !word.bytes().next()?.is_ascii_alphanumeric() {
+                    let is_negative = word.starts_with('-') && word.as_bytes().get(1)?.is_ascii_digit();
+                    if !is_negative && !word.bytes().next()?.is_ascii_alphanumeric() {
                         return None;
                     }
                     self.builder.scalar(word.into(), Form::Plain, Span::new(at, at + length));
