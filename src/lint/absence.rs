@@ -189,7 +189,16 @@ pub(super) fn absences(text: &str) -> Vec<Absence> {
                 deed(behind, 3, &[STUDIED])
             }),
             Head::Nobody => deed(behind, 5, &[STUDIED, FOUND]),
-            Head::Nothing => deed(behind, 6, &[STUDIED, FOUND]),
+            Head::Nothing => {
+                // `None was found` tells of a search, `none shows it` of the studies that were named before.
+                let is_none =
+                    text.get(hit.range.clone()).is_some_and(|head| head.eq_ignore_ascii_case("none"));
+                let is_passive = behind.first().is_some_and(|(word, _)| {
+                    ["are", "could", "has", "have", "is", "was", "were"].contains(&word.as_str())
+                });
+                is_of_all = !is_none || is_passive;
+                deed(behind, 6, &[STUDIED, FOUND])
+            }
             Head::Whole => Some(hit.range.end),
         }?;
         Some(Absence { words: hit.range.start..end, is_of_all })
@@ -304,6 +313,8 @@ mod tests {
             ("It hasn't been shown.", true),
             ("It was never tested.", true),
             ("No trial was found.", true),
+            ("Of trials, none was found.", true),
+            ("Studies disagree, and none shows that they do.", false),
         ] {
             assert_eq!(absences(text).first().map(|found| found.is_of_all), Some(is_of_all), "{text}");
         }
