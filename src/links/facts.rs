@@ -34,6 +34,8 @@ pub struct PageFacts {
     pub ids: Option<BTreeSet<String>>,
     /// Where the page sends readers on to.
     pub meta_refresh: Option<Refresh>,
+    /// What the addresses in the page are relative to, as written; `None` where that is the page's own address.
+    pub base: Option<String>,
     /// What became of each quote of [`Page::quotes`].
     pub quotes: Vec<QuoteEntry>,
     /// SHA-256 of the text, in hexadecimal digits.

@@ -1,6 +1,6 @@
 //! Which addresses a run asks, and which it takes from the lock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use url::Url;
 
 use super::guard::plain;
 use super::{Asked, Job};
-use crate::lock::Lock;
+use crate::lock::{Lock, PageEntry, Reason};
 
 /// What of a knowledge base a run is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,7 @@ impl Plan {
             pages.entry(url).or_default().extend(quotes.iter().map(String::as_str));
         }
         let mut plan = Self::default();
+        let mut last_asked: HashMap<&str, Option<Timestamp>> = HashMap::new();
         for (url, quotes) in pages {
             if !choice.has(url) {
                 continue;
@@ -98,14 +99,24 @@ impl Plan {
             }
             plan.chosen.insert(url.to_owned());
             if !choice.offline && (is_due || !is_known) {
+                last_asked.insert(url, known.and_then(asked_at));
                 plan.jobs.push(Job {
                     url: url.to_owned(),
                     quotes: quotes.into_iter().map(str::to_owned).collect(),
                 });
             }
         }
+        // Where a host has had enough before its turn is over, those that it left out come first the next time.
+        plan.jobs.sort_by_key(|job| last_asked.get(job.url.as_str()).copied().flatten());
         plan
     }
+}
+
+/// When an answer came last; `None` where there was never one.
+fn asked_at(entry: &PageEntry) -> Option<Timestamp> {
+    let was_left_out = matches!(entry.reason, Some(Reason::CircuitOpen | Reason::OutOfTime));
+    let never = was_left_out && entry.status.is_none() && entry.last_ok.is_none();
+    (!never).then_some(entry.checked_at)
 }
 
 impl Choice {

@@ -36,6 +36,7 @@ impl Reader for PageReader {
             heading: read.heading,
             ids: read.all_ids.then(|| read.ids.iter().map(|id| id.to_string()).collect()),
             meta_refresh: read.meta_refresh.map(|page::Refresh { seconds, url }| Refresh { seconds, url }),
+            base: read.base,
             quotes: quotes.map(|(quote, page)| entry(quote, find(quote, page), whole)).collect(),
             text_hash: Some(hexadecimal(&Sha256::digest(&read.text))),
             text: read.text,

@@ -59,7 +59,7 @@ pub async fn check(
     let manners = Manners {
         per_host: settings.per_host.max(1),
         interval: settings.interval,
-        refusals: settings.refusals.max(1),
+        refusals: settings.refusals.max(1).saturating_mul(PAGES),
         deadline: context.deadline,
     };
     let requests = Requests {
@@ -88,6 +88,9 @@ pub async fn check(
     summary.requests = context.requests.load(Ordering::Relaxed);
     Ok(summary)
 }
+
+/// So many pages that are forbidden say as much of their host as one refusal of the host itself.
+const PAGES: u32 = 4;
 
 /// What stands in a queue: as little as can be, since there are many.
 struct Item {
@@ -130,8 +133,9 @@ impl Work for Requests<'_> {
 async fn step(context: &Arc<Context>, chain: Box<Chain>, target: Arc<Target>) -> Outcome<Item, Ended> {
     let progress = fetch::advance(context, chain, &target.wanted).await;
     let refused = match progress.signal {
-        Signal::Served => Some(false),
-        Signal::Refused => Some(true),
+        Signal::Served => Some(0),
+        Signal::Forbidden => Some(1),
+        Signal::Refused => Some(PAGES),
         Signal::Nothing => None,
     };
     let (chain, pause) = (progress.chain, progress.pause);
@@ -217,6 +221,10 @@ impl Requests<'_> {
         };
         let judgement = verdict::judge(&case);
         let mut entry = entry(job, judgement, now, not_before);
+        if let (End::NotAsked(..), Some(earlier)) = (&*ended.end, self.earlier.pages.get(&job.url)) {
+            // Nobody asked: who comes first next time depends on when it was asked last.
+            (entry.checked_at, entry.status) = (earlier.checked_at, earlier.status);
+        }
         entry.hops = ended.chain.hops.clone();
         entry.final_url =
             (!entry.hops.is_empty()).then(|| verdict::final_url(&ended.chain, fragment).to_string());

@@ -45,7 +45,7 @@ pub struct Settings {
     pub retries: u32,
     /// The wait before the first retry, doubled before each further one. A share of up to a quarter is added or taken off by `seed`.
     pub back_off: Duration,
-    /// After how many refusals in a row a host is left in peace.
+    /// After how many refusals in a row a host is left in peace; four pages that are forbidden (403) count as one.
     pub refusals: u32,
     /// What the waits before retries are spread by: two runs with one seed wait alike.
     pub seed: u64,
@@ -56,15 +56,20 @@ pub struct Settings {
 impl Settings {
     /// The defaults, with `contact` (an address of mail or of a page) in the user agent for those who wonder who asks.
     pub fn new(contact: Option<&str>) -> Self {
+        // Firewalls refuse agents in whose name they find words such as `link` or `check`.
         let agent = concat!("massage-kb/", env!("CARGO_PKG_VERSION"));
+        let home = env!("CARGO_PKG_REPOSITORY");
         // A header holds visible characters of ASCII: what is left out cannot make a request fail.
         let clean = |contact: &str| contact.chars().filter(|c| c.is_ascii_graphic()).collect::<String>();
+        let about: Vec<String> = [Some(home.to_owned()), contact.map(clean)]
+            .into_iter()
+            .flatten()
+            .filter(|address| !address.is_empty())
+            .map(|address| if address.contains("://") { format!("+{address}") } else { address })
+            .collect();
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
         Self {
-            user_agent: match contact.map(clean).filter(|contact| !contact.is_empty()) {
-                Some(contact) if contact.contains("://") => format!("{agent} (link check; +{contact})"),
-                Some(contact) => format!("{agent} (link check; {contact})"),
-                None => format!("{agent} (link check)"),
-            },
+            user_agent: format!("{agent}{about}"),
             exceptions: Vec::new(),
             proxy: None,
             names: Arc::new(SystemNames),
@@ -76,7 +81,8 @@ impl Settings {
             total_timeout: Duration::from_secs(30),
             budget: Duration::from_secs(15 * 60),
             max_body: 5 * 1024 * 1024,
-            max_hops: 10,
+            // As browsers do.
+            max_hops: 20,
             retries: 2,
             back_off: Duration::from_secs(1),
             refusals: 3,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use reqwest::Method;
 use url::Url;
 
 use super::Job;
@@ -89,20 +88,7 @@ pub(super) fn host(url: &Url) -> String {
 impl Target {
     /// The chain that starts at this target.
     pub(super) fn chain(&self, earlier: &Lock) -> Chain {
-        Chain::new(&self.url, self.method(), self.validators(earlier))
-    }
-
-    /// `HEAD` where nobody wants to know what the answer holds: a file that is no page. A page is asked for as a whole even then, since
-    /// only its text tells it from one that says that there is nothing.
-    fn method(&self) -> Method {
-        const FILES: [&str; 22] = [
-            "pdf", "zip", "gz", "tgz", "7z", "rar", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "epub",
-            "mp3", "mp4", "avi", "mov", "jpg", "jpeg", "png", "gif", "webp",
-        ];
-        let extension = self.url.path().rsplit_once('.').map_or("", |(_, extension)| extension);
-        let is_file = FILES.iter().any(|known| extension.eq_ignore_ascii_case(known));
-        let nothing_wanted = self.wanted.quotes.is_empty() && !self.wanted.anchor;
-        if is_file && nothing_wanted { Method::HEAD } else { Method::GET }
+        Chain::new(&self.url, self.validators(earlier))
     }
 
     /// What makes the request conditional: only where the earlier run answered all that is asked now.

@@ -175,7 +175,9 @@ async fn what_nobody_looks_into_is_not_read() {
     assert_eq!(results, ["ok", "ok"]);
     assert_eq!(seen.load(Ordering::Relaxed), 0);
     let methods: Vec<_> = server.asks().iter().map(|ask| (ask.path.clone(), ask.method.clone())).collect();
-    assert!(methods.contains(&("/film.mp4".to_owned(), "HEAD".to_owned())), "{methods:?}");
-    assert!(methods.contains(&("/film".to_owned(), "GET".to_owned())), "{methods:?}");
+    assert!(
+        methods.iter().all(|(_, method)| method == "GET"),
+        "`HEAD` is answered otherwise by many: {methods:?}"
+    );
     assert_eq!(methods.len(), 2);
 }

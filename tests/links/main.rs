@@ -18,6 +18,7 @@ mod memory;
 mod politeness;
 #[cfg(feature = "cli")]
 mod program;
+mod protocol;
 mod proxy;
 mod reader;
 #[cfg(feature = "cli")]

@@ -13,12 +13,12 @@ use crate::{hurried, job, run, told};
 
 type Answer = Arc<dyn Fn(&Ask) -> Reply + Send + Sync>;
 
-enum Kind {
+pub(crate) enum Kind {
     Server(Answer),
     Raw(Vec<u8>),
 }
 
-struct Variant {
+pub(crate) struct Variant {
     name: &'static str,
     path: &'static str,
     quote: &'static str,
@@ -26,9 +26,9 @@ struct Variant {
     kind: Kind,
 }
 
-const QUOTE: &str = "Massage eases pain for a while.";
+pub(crate) const QUOTE: &str = "Massage eases pain for a while.";
 
-fn answers(
+pub(crate) fn answers(
     name: &'static str,
     path: &'static str,
     quote: &'static str,
@@ -39,11 +39,11 @@ fn answers(
 }
 
 /// Answers `/x` with this and every other path with a page that stands.
-fn page(name: &'static str, quote: &'static str, wanted: &'static str, answer: Reply) -> Variant {
+pub(crate) fn page(name: &'static str, quote: &'static str, wanted: &'static str, answer: Reply) -> Variant {
     answers(name, "/x", quote, wanted, move |ask| if ask.path == "/x" { answer.clone() } else { fine() })
 }
 
-fn raw(name: &'static str, wanted: &'static str, bytes: impl Into<Vec<u8>>) -> Variant {
+pub(crate) fn raw(name: &'static str, wanted: &'static str, bytes: impl Into<Vec<u8>>) -> Variant {
     Variant { name, path: "/x", quote: "", wanted, kind: Kind::Raw(bytes.into()) }
 }
 
@@ -215,8 +215,8 @@ fn redirects() -> Vec<Variant> {
         answers("308 and 301", "/x", "", "moved", chain(&[308, 301, 308])),
         answers("301 and 302", "/x", "", "ok", chain(&[301, 302])),
         answers("303", "/x", "", "ok", chain(&[303])),
-        answers("ten hops", "/x", "", "moved", chain(&[301; 10])),
-        answers("eleven hops", "/x", "", "broken/redirect-loop", chain(&[301; 11])),
+        answers("twenty hops", "/x", "", "moved", chain(&[301; 20])),
+        answers("twenty-one hops", "/x", "", "broken/redirect-loop", chain(&[301; 21])),
         answers("ever on", "/x", "", "broken/redirect-loop", |ask| to(302, &format!("{}x", ask.path))),
         answers("a new cookie each time", "/x", "", "broken/redirect-loop", |ask| {
             to(302, "/x").header("set-cookie", format!("n={}", ask.before))
@@ -297,27 +297,6 @@ fn transport() -> Vec<Variant> {
     let packed = gzip(b"<title>Massage</title><p>Massage of the hip.</p>".repeat(200).as_slice());
     let cut = packed[..packed.len() - 20].to_vec();
     vec![
-        answers("HEAD lies", "/x.pdf", "", "ok", |ask| {
-            if ask.method == "HEAD" {
-                reply(404)
-            } else {
-                reply(200).header("content-type", "application/pdf").body("%PDF")
-            }
-        }),
-        answers(
-            "HEAD hangs",
-            "/x.pdf",
-            "",
-            "ok",
-            |ask| if ask.method == "HEAD" { Reply::hang() } else { fine() },
-        ),
-        answers("HEAD is fine", "/x.pdf", "", "ok", |ask| {
-            if ask.method == "HEAD" {
-                reply(200).header("content-type", "application/pdf")
-            } else {
-                reply(500)
-            }
-        }),
         answers("a PDF that became a page", "/x.pdf", "", "suspect/soft-404", |_| {
             html(200, "<title>Page not found</title>")
         }),
@@ -401,12 +380,10 @@ impl Variant {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_variant_comes_out_right() {
+/// Asks all of them in one run, and tells of each that came out wrong.
+pub(crate) async fn all_come_out_right(variants: Vec<Variant>) {
     let mut wanted = BTreeMap::new();
     let mut jobs = Vec::new();
-    let variants: Vec<Variant> = words().into_iter().chain(redirects()).chain(transport()).collect();
-    assert!(variants.len() >= 90, "{}", variants.len());
     for variant in variants {
         let server = match variant.kind {
             Kind::Server(answer) => Server::start(move |ask| answer(ask)).await,
@@ -427,4 +404,11 @@ async fn every_variant_comes_out_right() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(results.values().all(|result| !result.entry.evidence.is_empty()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_variant_comes_out_right() {
+    let variants: Vec<Variant> = words().into_iter().chain(redirects()).chain(transport()).collect();
+    assert!(variants.len() >= 87, "{}", variants.len());
+    all_come_out_right(variants).await;
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use reqwest::Method;
+use jiff::Timestamp;
 use reqwest::header::{HeaderMap, LOCATION};
 use url::Url;
 
@@ -20,7 +20,6 @@ pub(crate) struct Chain {
     pub(crate) asked: Url,
     /// What is asked next, without fragment.
     pub(crate) url: Url,
-    pub(crate) method: Method,
     pub(crate) hops: Vec<Hop>,
     /// The fragment that a redirect set: it takes the place of the record's own.
     pub(crate) fragment: Option<String>,
@@ -56,7 +55,7 @@ pub(crate) enum End {
 }
 
 impl Chain {
-    pub(crate) fn new(url: &Url, method: Method, validators: Option<(String, Validators)>) -> Self {
+    pub(crate) fn new(url: &Url, validators: Option<(String, Validators)>) -> Self {
         let mut url = url.clone();
         url.set_fragment(None);
         let jar = Jar::default();
@@ -64,7 +63,6 @@ impl Chain {
         Self {
             asked: url.clone(),
             url,
-            method,
             hops: Vec::new(),
             fragment: None,
             jar,
@@ -86,10 +84,11 @@ impl Chain {
         &mut self,
         status: u16,
         headers: &HeaderMap,
+        now: Timestamp,
         guard: &Guard,
         max_hops: usize,
     ) -> Result<(), Box<End>> {
-        self.jar.keep(&self.url, headers);
+        self.jar.keep(&self.url, headers, now);
         let Some(location) = headers.get(LOCATION) else {
             return Err(Box::new(End::BadRedirect(format!("status {status} without `Location`"))));
         };
@@ -97,8 +96,16 @@ impl Chain {
         self.go(status, &location, guard, max_hops)
     }
 
-    /// Takes the way to which a page sends its readers.
-    pub(crate) fn refresh(&mut self, to: &str, guard: &Guard, max_hops: usize) -> Result<(), Box<End>> {
+    /// Takes the way to which a page sends its readers, with the cookies that came with it.
+    pub(crate) fn refresh(
+        &mut self,
+        to: &str,
+        headers: &HeaderMap,
+        now: Timestamp,
+        guard: &Guard,
+        max_hops: usize,
+    ) -> Result<(), Box<End>> {
+        self.jar.keep(&self.url, headers, now);
         self.refreshed = true;
         self.go(200, to, guard, max_hops)
     }

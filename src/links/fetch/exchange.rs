@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
-use reqwest::{Client, Method, Proxy, Response, redirect};
+use reqwest::{Client, Proxy, Response, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -14,6 +14,7 @@ use url::Url;
 use super::super::guard::{Exception, Guard};
 use super::super::resolve::GuardedNames;
 use super::super::settings::Settings;
+use super::coding;
 use super::failure::Failure;
 
 /// What an answer holds.
@@ -55,6 +56,9 @@ const LONG: usize = 256 * 1024;
 /// How many long bodies are in memory at once.
 pub(crate) const LONG_BODIES: usize = 8;
 
+/// Browsers take any number of header lines within a size; hyper keeps a place for each of these while it reads a head.
+const MOST_HEADERS: usize = 1000;
+
 /// What makes a request conditional.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Validators {
@@ -94,6 +98,7 @@ pub(crate) fn client(settings: &Settings, guard: &Arc<Guard>) -> Result<Client, 
         .pool_idle_timeout(Duration::from_secs(30))
         // Browsers read on past a header that is none, so that such a page stands for people.
         .http1_ignore_invalid_headers_in_responses(true)
+        .http1_max_headers(MOST_HEADERS)
         .dns_resolver(Arc::new(names))
         .build()
 }
@@ -101,7 +106,6 @@ pub(crate) fn client(settings: &Settings, guard: &Arc<Guard>) -> Result<Client, 
 /// Asks once, and waits for the head of the answer.
 pub(crate) async fn ask(
     client: &Client,
-    method: Method,
     url: &Url,
     cookies: Option<&str>,
     validators: Option<&Validators>,
@@ -116,7 +120,7 @@ pub(crate) async fn ask(
     put(COOKIE, cookies);
     put(IF_NONE_MATCH, validators.and_then(|validators| validators.etag.as_deref()));
     put(IF_MODIFIED_SINCE, validators.and_then(|validators| validators.last_modified.as_deref()));
-    let request = client.request(method, url.clone()).headers(headers);
+    let request = client.get(url.clone()).headers(headers);
     match timeout_at(until, request.send()).await {
         Ok(answer) => Ok(answer?),
         Err(_) => Err(Failure::time_out("no answer in time")),
@@ -124,9 +128,10 @@ pub(crate) async fn ask(
 }
 
 /// Reads a body piece by piece until its end, `cap` bytes, a silence of `silence`, or `until`. Keeps what it read. The wait for a place
-/// in `long`, where the body is long, does not count.
+/// in `long`, where the body is long, does not count. `headers` say how it is packed.
 pub(crate) async fn read(
     response: &mut Response,
+    headers: &HeaderMap,
     cap: usize,
     silence: Duration,
     mut until: Instant,
@@ -154,5 +159,6 @@ pub(crate) async fn read(
             until += asked.elapsed();
         }
     };
+    coding::unpack(&mut body, headers, cap);
     body
 }

@@ -1,6 +1,7 @@
 //! One step of a chain: a request, and what follows from its answer.
 
 mod chain;
+mod coding;
 mod cookies;
 mod exchange;
 mod failure;
@@ -10,13 +11,14 @@ mod retry;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use reqwest::{Client, Method, Response};
+use reqwest::header::{HeaderMap, REFRESH};
+use reqwest::{Client, Response};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 pub(crate) use chain::{Chain, End};
 pub(crate) use exchange::read as read_body;
-pub(crate) use exchange::{Answer, Body, BodyEnd, LONG_BODIES, Validators, client};
+pub(crate) use exchange::{Answer, BodyEnd, LONG_BODIES, Validators, client};
 pub(crate) use failure::Failure;
 pub(crate) use retry::{back_off, is_refusal, may_pass, retry_after};
 
@@ -24,6 +26,7 @@ use reading::{is_textual, read};
 
 use super::facts::{PageFacts, Reader};
 use super::guard::Guard;
+use super::page;
 use super::settings::{Clock, Settings};
 use super::verdict;
 use crate::lock::Reason;
@@ -62,6 +65,8 @@ pub(crate) struct Wanted {
 pub(crate) enum Signal {
     /// It deals with us.
     Served,
+    /// It does not show this page, and may show others.
+    Forbidden,
     /// It would not or could not.
     Refused,
     /// Neither.
@@ -91,11 +96,7 @@ pub(crate) async fn advance(context: &Arc<Context>, mut chain: Box<Chain>, wante
     context.requests.fetch_add(1, Ordering::Relaxed);
     let settings = &context.settings;
     let until = Instant::now() + settings.total_timeout;
-    let patience = if chain.method == Method::HEAD {
-        settings.read_timeout
-    } else {
-        settings.connect_timeout.saturating_add(settings.read_timeout)
-    };
+    let patience = settings.connect_timeout.saturating_add(settings.read_timeout);
     let validators = chain
         .validators
         .as_ref()
@@ -104,15 +105,7 @@ pub(crate) async fn advance(context: &Arc<Context>, mut chain: Box<Chain>, wante
     let cookies = chain.jar.header(&chain.url);
     let answer_by = until.min(Instant::now() + patience);
     let conditional = validators.is_some();
-    let asked = exchange::ask(
-        &context.client,
-        chain.method.clone(),
-        &chain.url,
-        cookies.as_deref(),
-        validators,
-        answer_by,
-    )
-    .await;
+    let asked = exchange::ask(&context.client, &chain.url, cookies.as_deref(), validators, answer_by).await;
     match asked {
         Ok(response) => answered(context, chain, wanted, response, conditional, until).await,
         Err(failure) => failed(context, chain, failure),
@@ -120,11 +113,6 @@ pub(crate) async fn advance(context: &Arc<Context>, mut chain: Box<Chain>, wante
 }
 
 fn failed(context: &Context, mut chain: Box<Chain>, failure: Failure) -> Progress {
-    if chain.method == Method::HEAD
-        && matches!(failure.reason(), Reason::TimeOut | Reason::Reset | Reason::BadAnswer)
-    {
-        return ask_for_all(chain);
-    }
     let signal = if failure.is_refusal() { Signal::Refused } else { Signal::Nothing };
     if failure.may_pass() && chain.attempts <= context.settings.retries {
         let wait = wait(context, &chain);
@@ -132,13 +120,6 @@ fn failed(context: &Context, mut chain: Box<Chain>, failure: Failure) -> Progres
         return Progress { chain, signal, pause: None, next: Next::Ask(Some(Instant::now() + wait)) };
     }
     Progress { chain, signal, pause: None, next: Next::Done(Box::new(End::Failed(failure)), None) }
-}
-
-/// `HEAD` did not do: what it says is believed only where it says that all is well.
-fn ask_for_all(mut chain: Box<Chain>) -> Progress {
-    chain.method = Method::GET;
-    chain.attempts = 0;
-    Progress { chain, signal: Signal::Nothing, pause: None, next: Next::Ask(None) }
 }
 
 fn wait(context: &Context, chain: &Chain) -> std::time::Duration {
@@ -159,9 +140,18 @@ async fn answered(
     let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
     if is_redirect || status == 300 && headers.contains_key(reqwest::header::LOCATION) {
         // The end of a short body lets the connection be used again.
-        exchange::read(&mut response, 16 * 1024, settings.read_timeout, until, &context.long_bodies).await;
+        exchange::read(
+            &mut response,
+            &headers,
+            16 * 1024,
+            settings.read_timeout,
+            until,
+            &context.long_bodies,
+        )
+        .await;
         let not_before = retry::retry_after(&headers, context.clock.now()).map(|wait| Instant::now() + wait);
-        let next = match chain.follow(status, &headers, &context.guard, settings.max_hops) {
+        let now = context.clock.now();
+        let next = match chain.follow(status, &headers, now, &context.guard, settings.max_hops) {
             Ok(()) => Next::Ask(not_before),
             Err(end) => Next::Done(end, None),
         };
@@ -177,28 +167,21 @@ async fn answered(
     }
     let stands = (200..300).contains(&status);
     let textual = is_textual(&headers);
-    if chain.method == Method::HEAD && (!stands || textual) {
-        return ask_for_all(chain);
-    }
-    let needed = !wanted.quotes.is_empty()
-        || wanted.anchor
-        || chain.fragment.as_deref().and_then(verdict::anchor).is_some();
-    let body = if chain.method == Method::HEAD {
-        Body::default()
-    } else {
-        let (cap, until) = match (stands, needed, textual) {
-            (false, ..) => {
-                (MAX_ERROR_BODY.min(settings.max_body), until.min(Instant::now() + settings.read_timeout))
-            }
-            (true, true, _) => (settings.max_body, until),
-            (true, false, true) => (settings.max_body, until.min(Instant::now() + settings.read_timeout)),
-            // Only to see whether there is anything.
-            (true, false, false) => (1, until),
-        };
-        exchange::read(&mut response, cap, settings.read_timeout, until, &context.long_bodies).await
+    let needed = !wanted.quotes.is_empty() || wanted.anchor;
+    let (cap, until) = match (stands, needed, textual) {
+        (false, ..) => {
+            (MAX_ERROR_BODY.min(settings.max_body), until.min(Instant::now() + settings.read_timeout))
+        }
+        (true, true, _) => (settings.max_body, until),
+        (true, false, true) => (settings.max_body, until.min(Instant::now() + settings.read_timeout)),
+        // Only to see whether there is anything: `HEAD` would be believed for less, and is answered otherwise than `GET` by many.
+        (true, false, false) => (1, until),
     };
+    let body =
+        exchange::read(&mut response, &headers, cap, settings.read_timeout, until, &context.long_bodies)
+            .await;
     if stands {
-        return page(context, chain, wanted, Answer { status, headers, body }, needed).await;
+        return served(context, chain, wanted, Answer { status, headers, body }, needed).await;
     }
     refused(context, chain, wanted, Answer { status, headers, body }).await
 }
@@ -214,7 +197,12 @@ async fn refused(
     let wall =
         verdict::wall_in_headers(&answer.headers).or_else(|| verdict::sign_in_page(None, &answer.body.bytes));
     let is_wall = wall.is_some_and(|found| matches!(found.reason, Reason::BotWall | Reason::Captcha));
-    let signal = if is_wall || retry::is_refusal(status) { Signal::Refused } else { Signal::Served };
+    let signal = match status {
+        _ if is_wall => Signal::Refused,
+        403 => Signal::Forbidden,
+        _ if retry::is_refusal(status) => Signal::Refused,
+        _ => Signal::Served,
+    };
     let asked_for = (status == 429 || status >= 500)
         .then(|| retry::retry_after(&answer.headers, context.clock.now()))
         .flatten();
@@ -241,7 +229,7 @@ async fn refused(
 }
 
 /// An answer that is a page.
-async fn page(
+async fn served(
     context: &Arc<Context>,
     mut chain: Box<Chain>,
     wanted: &Wanted,
@@ -269,11 +257,11 @@ async fn page(
         None
     };
     let found = facts.as_ref().is_some_and(|facts| facts.quotes.iter().any(|quote| quote.verdict.is_found()));
-    let refresh = facts.as_ref().and_then(|facts| facts.meta_refresh.as_ref());
-    if let Some(refresh) = refresh.filter(|refresh| !found && refresh.seconds <= LONGEST_REFRESH)
-        && leads_elsewhere(&chain, &refresh.url)
-    {
-        let next = match chain.refresh(&refresh.url, &context.guard, context.settings.max_hops) {
+    let wall = verdict::wall_in_headers(&answer.headers).is_some() && !found;
+    let target = refresh(&chain, &answer.headers, facts.as_deref()).filter(|_| !found && !wall);
+    if let Some(target) = target {
+        let (now, settings) = (context.clock.now(), &context.settings);
+        let next = match chain.refresh(&target, &answer.headers, now, &context.guard, settings.max_hops) {
             Ok(()) => Next::Ask(None),
             Err(end) => Next::Done(end, None),
         };
@@ -281,7 +269,6 @@ async fn page(
     }
     // Verdicts look at the source of short pages only, and thousands of results may wait for their turn.
     answer.body.bytes.shrink_to_fit();
-    let wall = verdict::wall_in_headers(&answer.headers).is_some() && !found;
     let signal = if wall { Signal::Refused } else { Signal::Served };
     Progress { chain, signal, pause: None, next: Next::Done(Box::new(End::Answer(Box::new(answer))), facts) }
 }
@@ -290,9 +277,18 @@ fn is_last(context: &Context, chain: &Chain) -> bool {
     chain.attempts > context.settings.retries
 }
 
-fn leads_elsewhere(chain: &Chain, target: &str) -> bool {
-    chain.url.join(target).is_ok_and(|mut target| {
-        target.set_fragment(None);
-        target != chain.url
-    })
+/// Where a page sends its readers by itself, in a header or in its source, if that is elsewhere and soon.
+fn refresh(chain: &Chain, headers: &HeaderMap, facts: Option<&PageFacts>) -> Option<String> {
+    let header = headers.get(REFRESH).and_then(|value| value.to_str().ok()).and_then(page::refresh);
+    let header = header.map(|page::Refresh { seconds, url }| (seconds, chain.url.join(&url)));
+    let in_page = || {
+        let refresh = facts?.meta_refresh.as_ref()?;
+        let base = facts?.base.as_ref().and_then(|base| chain.url.join(base).ok());
+        Some((refresh.seconds, base.as_ref().unwrap_or(&chain.url).join(&refresh.url)))
+    };
+    let (_, target) = header.or_else(in_page).filter(|(seconds, _)| *seconds <= LONGEST_REFRESH)?;
+    let mut target = target.ok()?;
+    let whole = target.to_string();
+    target.set_fragment(None);
+    (target != chain.url).then_some(whole)
 }

@@ -5,26 +5,42 @@ use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::fmt::rfc2822;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
 /// Longer waits mean the same: not today.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 
-/// How long the server wants to be left alone from `now` on (RFC 9110, section 10.2.3: seconds or a date). A date is taken against the
-/// server's own `Date`, so that a clock that is wrong on either side does no harm.
+/// How long the server wants to be left alone from `now` on (RFC 9110, section 10.2.3: seconds or a date), also where it writes a unit
+/// after the number. A date is taken against the server's own `Date`, so that a clock that is wrong on either side does no harm.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse().map_or(LONGEST, Duration::from_secs).min(LONGEST));
+    if let Some(span) = span(text) {
+        return Some(span.min(LONGEST));
     }
     let until = http_date(text)?;
     let now = headers.get(DATE).and_then(|date| http_date(HeaderValue::to_str(date).ok()?)).unwrap_or(now);
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO).min(LONGEST))
 }
 
-fn http_date(text: &str) -> Option<Timestamp> {
-    rfc2822::parse(text).ok().map(|date| date.timestamp())
+/// `120`, `5s`, `2 minutes`.
+fn span(text: &str) -> Option<Duration> {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(digits).filter(|(number, _)| !number.is_empty())?;
+    let seconds = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "h" | "hour" | "hours" => 3600,
+        _ => return None,
+    };
+    Some(Duration::from_secs(number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(seconds)))
+}
+
+/// A date in any of the three forms of RFC 9110, section 5.6.7, or with another zone than `GMT`.
+pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+    match httpdate::parse_http_date(text) {
+        Ok(date) => Timestamp::try_from(date).ok(),
+        Err(_) => jiff::fmt::rfc2822::parse(text).ok().map(|date| date.timestamp()),
+    }
 }
 
 /// The wait before attempt number `attempt` + 1 on `url`: `base` doubled for each attempt after the first, give or take a quarter.
@@ -71,7 +87,13 @@ mod tests {
         let dates = [(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:37 GMT"), (DATE, "Sun, 06 Nov 1994 08:49:27 GMT")];
         assert_eq!(wait(&dates), Some(10));
         assert_eq!(wait(&[(RETRY_AFTER, "Sun, 06 Nov 1994 08:00:00 GMT")]), Some(0));
-        for nonsense in ["soon", "-5", "1.5", ""] {
+        assert_eq!(wait(&[(RETRY_AFTER, "Sunday, 06-Nov-94 08:49:37 GMT")]), Some(30));
+        assert_eq!(wait(&[(RETRY_AFTER, "Sun Nov  6 08:49:37 1994")]), Some(30));
+        assert_eq!(wait(&[(RETRY_AFTER, "Sun, 06 Nov 1994 09:49:37 +0100")]), Some(30));
+        assert_eq!(wait(&[(RETRY_AFTER, "5s")]), Some(5));
+        assert_eq!(wait(&[(RETRY_AFTER, "30 seconds")]), Some(30));
+        assert_eq!(wait(&[(RETRY_AFTER, "2 Min")]), Some(120));
+        for nonsense in ["soon", "-5", "1.5", "5 apples", "s", ""] {
             assert_eq!(wait(&[(RETRY_AFTER, nonsense)]), None, "{nonsense}");
         }
         assert_eq!(wait(&[]), None);

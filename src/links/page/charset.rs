@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::html::declared_charset;
 use super::kind::{Kind, find};
 
-/// How far into a page its own word about its character set is looked for, as browsers do.
+/// How far into a page its own word about its character set is looked for first, as browsers do.
 const DECLARED_WITHIN: usize = 1024;
 
 pub(super) fn decode<'body>(body: &'body [u8], content_type: Option<&str>, kind: Kind) -> Cow<'body, str> {
@@ -21,13 +21,23 @@ pub(super) fn decode<'body>(body: &'body [u8], content_type: Option<&str>, kind:
         .or_else(|| (kind != Kind::Plain).then(|| in_xml(head)).flatten())
         .or_else(|| {
             // A page whose declaration could be read byte by byte is not in UTF-16, whatever it says.
-            let declared = (kind == Kind::Html).then(|| declared_charset(head)).flatten()?;
+            let declared =
+                (kind == Kind::Html).then(|| declared_charset(head).or_else(|| late(body))).flatten()?;
             Some(if declared == UTF_16BE || declared == UTF_16LE { UTF_8 } else { declared })
         });
     let encoding =
         named.or_else(|| wide(body)).unwrap_or_else(|| if is_utf8(body) { UTF_8 } else { WINDOWS_1252 });
     encoding.decode_without_bom_handling(body).0
 }
+
+/// What a page says of its character set further down: browsers start again there.
+fn late(body: &[u8]) -> Option<&'static Encoding> {
+    let is_named = body.windows(CHARSET.len()).skip(DECLARED_WITHIN - CHARSET.len());
+    let mut is_named = is_named.filter(|window| window.eq_ignore_ascii_case(CHARSET));
+    if body.is_ascii() || is_named.next().is_none() { None } else { declared_charset(body) }
+}
+
+const CHARSET: &[u8] = b"charset";
 
 /// UTF-16 without its mark, told by the first `<`.
 pub(super) fn wide(body: &[u8]) -> Option<&'static Encoding> {
@@ -73,6 +83,31 @@ fn in_xml(head: &[u8]) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_page_says_late_counts_where_nothing_was_said_before() {
+        let page = |declared: &str, late: &str| {
+            let head = format!("{declared}<style>{}</style>", "a{b:c}".repeat(300));
+            [head.as_bytes(), late.as_bytes(), b"<p>za\xbf\xf3\xb3\xe6"].concat()
+        };
+        for (declared, late, header, text) in [
+            ("", "<meta charset=iso-8859-2>", None, "zażółć"),
+            ("", "<META CharSet='ISO-8859-2'>", None, "zażółć"),
+            ("", "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-2'>", None, "zażółć"),
+            ("", "<script>var a = '<meta charset=iso-8859-2>'</script>", None, "za¿ó³æ"),
+            ("", "<!-- <meta charset=iso-8859-2> -->", None, "za¿ó³æ"),
+            ("", "charset=iso-8859-2", None, "za¿ó³æ"),
+            ("<meta charset=windows-1252>", "<meta charset=iso-8859-2>", None, "za¿ó³æ"),
+            ("", "<meta charset=iso-8859-2>", Some("text/html; charset=windows-1252"), "za¿ó³æ"),
+        ] {
+            let decoded = decode(&page(declared, late), header, Kind::Html).into_owned();
+            assert!(
+                decoded.ends_with(text),
+                "{declared} {late} {header:?}: {}",
+                &decoded[decoded.len() - 40..]
+            );
+        }
+    }
 
     #[test]
     fn mark_then_header_then_page_then_guess() {

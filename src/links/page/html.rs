@@ -233,6 +233,7 @@ impl Reader {
             b"a" => self.remember(&attributes.name),
             b"meta" => self.page.read_meta(&attributes),
             b"link" => self.page.read_link(&attributes),
+            b"base" => self.page.read_base(&attributes),
             b"script" => self.page.scripts += 1,
             b"sup" if !closed => self.raised += 1,
             b"pre" | b"textarea" if !closed => self.verbatim += 1,

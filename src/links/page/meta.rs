@@ -45,6 +45,13 @@ impl Page {
         }
     }
 
+    /// The first `<base>` with an address counts.
+    pub(super) fn read_base(&mut self, attributes: &Attributes) {
+        if self.base.is_none() {
+            self.base = attributes.href.as_deref().map(|href| href.trim().to_owned());
+        }
+    }
+
     pub(super) fn read_meta(&mut self, attributes: &Attributes) {
         let content = attributes.content.as_deref().unwrap_or_default().trim();
         if content.is_empty() {
@@ -73,7 +80,7 @@ impl Page {
 }
 
 /// Reads `5; url=https://example.org/`, as the HTML standard does. A refresh without a target reloads the page and is none.
-pub(super) fn refresh(content: &str) -> Option<Refresh> {
+pub(in crate::links) fn refresh(content: &str) -> Option<Refresh> {
     let digits = content.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(content.len());
     let (seconds, rest) = content.split_at(digits);
     if seconds.is_empty() && !rest.starts_with('.') {

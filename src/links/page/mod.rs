@@ -20,6 +20,7 @@ mod text;
 use std::collections::HashSet;
 
 use kind::Kind;
+pub(super) use meta::refresh;
 use serde::Serialize;
 
 /// What an answer's body holds for people, and what it says of itself.
@@ -42,6 +43,8 @@ pub struct Page {
     pub all_ids: bool,
     /// Where the page sends its reader by itself.
     pub meta_refresh: Option<Refresh>,
+    /// `<base href>`, as written: what addresses in the page are relative to.
+    pub base: Option<String>,
     /// How many bytes of scripts the page holds inside.
     pub script_bytes: usize,
     /// How many `<script>` elements there are, those in files of their own among them.

@@ -26,7 +26,7 @@ pub(crate) struct HostNumber(usize);
 pub(crate) struct Manners {
     pub(crate) per_host: usize,
     pub(crate) interval: Duration,
-    /// After how many refusals in a row a host is left in peace.
+    /// At what weight of refusals in a row a host is left in peace.
     pub(crate) refusals: u32,
     /// When the run's time is up.
     pub(crate) deadline: Instant,
@@ -35,7 +35,7 @@ pub(crate) struct Manners {
 /// Why the rest of a host's queue is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GivenUp {
-    /// It refused several requests in a row.
+    /// It refused so many requests in a row.
     Refusals(u32),
     /// It wants to be left alone until an instant after the run's end.
     Pause(Instant),
@@ -48,7 +48,9 @@ struct Host<T> {
     running: usize,
     next_allowed: Instant,
     in_heap: bool,
+    /// The refusals in a row, and what they weigh together.
     refusals: u32,
+    weight: u32,
     given_up: Option<GivenUp>,
 }
 
@@ -165,12 +167,12 @@ impl<T> Schedule<T> {
         }
     }
 
-    /// Takes note that a request to a host is done: what it says of the host, and until when the host wants to be left alone.
-    /// Gives back what is not asked any more.
+    /// Takes note that a request to a host is done: how much it weighs as a refusal (nothing where the host served it, `None` where it says
+    /// nothing of the host), and until when the host wants to be left alone. Gives back what is not asked any more.
     pub(crate) fn finished(
         &mut self,
         number: HostNumber,
-        refused: Option<bool>,
+        refused: Option<u32>,
         pause: Option<Instant>,
         now: Instant,
     ) -> Option<(Vec<T>, GivenUp, String)> {
@@ -178,8 +180,11 @@ impl<T> Schedule<T> {
         let host = self.hosts.get_mut(number.0)?;
         host.running = host.running.saturating_sub(1);
         match refused {
-            Some(true) => host.refusals += 1,
-            Some(false) => host.refusals = 0,
+            Some(0) => (host.refusals, host.weight) = (0, 0),
+            Some(weight) => {
+                host.refusals += 1;
+                host.weight = host.weight.saturating_add(weight);
+            }
             None => {}
         }
         if let Some(pause) = pause {
@@ -187,7 +192,7 @@ impl<T> Schedule<T> {
         }
         let reason = match pause.filter(|pause| *pause >= deadline) {
             Some(pause) => Some(GivenUp::Pause(pause)),
-            None if host.refusals >= most => Some(GivenUp::Refusals(host.refusals)),
+            None if host.weight >= most => Some(GivenUp::Refusals(host.refusals)),
             None => None,
         };
         if let (None, Some(reason)) = (host.given_up, reason) {
@@ -231,6 +236,7 @@ impl<T> Schedule<T> {
             next_allowed: now,
             in_heap: false,
             refusals: 0,
+            weight: 0,
             given_up: None,
         });
         number

@@ -19,8 +19,8 @@ pub(crate) struct Ticket<T> {
 /// What one request led to.
 #[derive(Debug)]
 pub(crate) struct Outcome<T, R> {
-    /// Whether the host refused; `None` where the request says nothing about that.
-    pub(crate) refused: Option<bool>,
+    /// How much it weighs as a refusal of the host; `None` where the request says nothing about that.
+    pub(crate) refused: Option<u32>,
     /// Until then the host wants to be left alone.
     pub(crate) pause: Option<Instant>,
     /// Another request, now or later; or the result.

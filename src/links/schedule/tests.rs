@@ -55,7 +55,11 @@ impl Work for Fake {
                 }
                 _ => Ok(item.number),
             };
-            Outcome { refused: Some(item.refused), pause: item.pause.map(|pause| now + MS * pause), next }
+            Outcome {
+                refused: Some(u32::from(item.refused)),
+                pause: item.pause.map(|pause| now + MS * pause),
+                next,
+            }
         }
     }
 }

@@ -268,6 +268,7 @@ impl Service {
         self.pace.heed(&headers);
         let body = fetch::read_body(
             &mut response,
+            &headers,
             settings.max_body,
             settings.read_timeout,
             until,

@@ -89,6 +89,45 @@ pub(crate) fn anchor(fragment: &str) -> Option<&str> {
     (!anchor.is_empty() && !is_route && !anchor.eq_ignore_ascii_case("top")).then_some(anchor)
 }
 
+/// Whether a fragment is most likely no place on the page, but a message to its script: lines (`L10-L20`), a state (`tab=results`), a way
+/// (`narrow/stream/2`).
+pub(crate) fn is_for_a_script(anchor: &str) -> bool {
+    let line = |text: &str| {
+        let digits = text.strip_prefix(['L', 'l']).unwrap_or_default();
+        let digits = digits.split(['C', 'c']).next().unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_lines = match anchor.split_once('-') {
+        Some((from, to)) => line(from) && (line(to) || to.bytes().all(|byte| byte.is_ascii_digit())),
+        None => line(anchor),
+    };
+    is_lines || anchor.contains(['=', '/', '&', '?', '|', '{', '[', ',', ';', '!', '~'])
+}
+
+/// The part of the address where a chain ended that says that readers are put to a test there.
+pub(crate) fn gate(asked: &Url, landed: &Url) -> Option<String> {
+    const NAMES: [&str; 10] = [
+        "challenge",
+        "botchallenge",
+        "botcheck",
+        "botdetection",
+        "humancheck",
+        "verifyhuman",
+        "areyouhuman",
+        "areyouarobot",
+        "notarobot",
+        "ddosguard",
+    ];
+    let is_gate = |segment: &str| {
+        let name = segment.split('.').find(|part| !part.is_empty()).unwrap_or_default().to_lowercase();
+        let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        letters.contains("captcha") || NAMES.contains(&letters.as_str())
+    };
+    let mut segments = landed.path_segments().into_iter().flatten();
+    let was_asked_for = asked.path_segments().into_iter().flatten().any(is_gate);
+    segments.find(|segment| !was_asked_for && is_gate(segment)).map(str::to_owned)
+}
+
 /// Whether a page has an anchor: as written, then with its escapes undone (HTML, "find a potential indicated element").
 pub(crate) fn has_anchor(ids: &BTreeSet<String>, anchor: &str) -> bool {
     let decoded = decode(anchor);
@@ -120,7 +159,7 @@ mod tests {
 
     use url::Url;
 
-    use super::{anchor, has_anchor, is_sent_home};
+    use super::{anchor, gate, has_anchor, is_for_a_script, is_sent_home};
 
     #[test]
     fn only_deep_links_are_sent_home() {
@@ -152,6 +191,55 @@ mod tests {
             ("http://a.test/docs", "http://docs.a.test/"),
         ] {
             assert!(!sent(asked, landed), "{asked} {landed}");
+        }
+    }
+
+    #[test]
+    fn fragments_for_scripts_are_told_from_places() {
+        for fragment in
+            ["L10", "L10-L20", "L10-20", "l7", "L3C5-L9C2", "tab=results", "narrow/stream/2", "a&b", "q?x"]
+        {
+            assert!(is_for_a_script(fragment), "{fragment}");
+        }
+        for fragment in [
+            "results",
+            "Lesson",
+            "L",
+            "L10a",
+            "section-2",
+            "S1.2",
+            "fig:3",
+            "%C3%9Cber",
+            "a_b",
+            "page-10",
+            "10-20",
+        ] {
+            assert!(!is_for_a_script(fragment), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_gate_is_one_where_nobody_asked_for_it() {
+        let found = |asked: &str, landed: &str| {
+            gate(&Url::parse(asked).unwrap(), &Url::parse(landed).unwrap()).is_some()
+        };
+        for landed in [
+            "http://a.test/.well-known/sgcaptcha/?r=%2Fx",
+            "http://a.test/captcha.php?url=x",
+            "http://a.test/validateCaptcha",
+            "http://a.test/bot-challenge/1",
+            "http://a.test/are-you-a-robot",
+            "http://a.test/en/challenge?next=x",
+        ] {
+            assert!(found("http://a.test/x", landed), "{landed}");
+        }
+        for (asked, landed) in [
+            ("http://a.test/x", "http://a.test/news/the-challenge-of-massage"),
+            ("http://a.test/x", "http://a.test/challenges"),
+            ("http://a.test/captcha", "http://a.test/captcha/"),
+            ("http://a.test/x", "http://a.test/y?next=captcha"),
+        ] {
+            assert!(!found(asked, landed), "{landed}");
         }
     }
 

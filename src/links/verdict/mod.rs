@@ -4,6 +4,7 @@
 //! the anchor and the quotes. **A quote that is found overrides every guess.**
 
 mod address;
+mod forward;
 mod signs;
 mod soft_404;
 mod status;
@@ -111,6 +112,10 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
     if let Some(found) = signs::in_address(asked, landed) {
         return Some(Judgement { evidence: format!("led to `{landed}`: {}", found.evidence), ..of(found) });
     }
+    if let Some(segment) = address::gate(asked, landed) {
+        let evidence = format!("led to `{landed}`: `{segment}` puts readers to a test");
+        return Some(Judgement::new(Verdict::Unverifiable, Reason::BotWall, evidence));
+    }
     if matches!(answer.status, 204 | 205) {
         return Some(suspect(Reason::Empty, format!("status {} says that there is nothing", answer.status)));
     }
@@ -131,6 +136,10 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         let evidence = "the page has no text but what a script puts there";
         return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
+    if forward::is_forwarding(&facts.text, &answer.body.bytes) {
+        let evidence = "a script of the page sends readers on, and only a browser follows it";
+        return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
+    }
     let shows_nothing = facts.text.trim().is_empty() && !shows_pictures(&answer.body.bytes);
     (answer.body.end == BodyEnd::Whole && shows_nothing)
         .then(|| suspect(Reason::Empty, format!("status {}, and the page has no text", answer.status)))
@@ -143,15 +152,25 @@ fn shows_pictures(body: &[u8]) -> bool {
         .any(|element| source.contains(element))
 }
 
+fn has_script(body: &[u8]) -> bool {
+    const SCRIPT: &[u8] = b"<script";
+    body.windows(SCRIPT.len()).any(|window| window.eq_ignore_ascii_case(SCRIPT))
+}
+
 fn missing_anchor(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
-    let fragment = case.chain.fragment.as_deref().or(case.fragment)?;
-    let anchor = address::anchor(fragment)?;
+    // What only the server names is a state of its script, or a place that the record does not ask for.
+    let own = address::anchor(case.fragment?)?;
+    let anchor = case.chain.fragment.as_deref().and_then(address::anchor).unwrap_or(own);
     let ids = case.facts?.ids.as_ref()?;
-    if address::has_anchor(ids, anchor) {
+    if address::has_anchor(ids, anchor) || address::has_anchor(ids, own) {
         return None;
     }
     if let Some(unread) = unread(answer, &format!("the anchor `#{anchor}`")) {
         return Some(unread);
+    }
+    if address::is_for_a_script(anchor) && has_script(&answer.body.bytes) {
+        let evidence = format!("only a script of the page can tell what `#{anchor}` leads to");
+        return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
     let alike = ids.iter().find(|id| id.eq_ignore_ascii_case(anchor));
     let alike = alike.map_or(String::new(), |id| format!("; it has `#{id}`"));

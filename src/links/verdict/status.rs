@@ -48,9 +48,10 @@ pub(crate) fn of_status(status: u16) -> (Verdict, Reason) {
         429 | 430 => (Verdict::Unverifiable, Reason::TooManyRequests),
         451 => (Verdict::Unverifiable, Reason::LegalReasons),
         999 => (Verdict::Unverifiable, Reason::Denied),
-        // What the registry of IANA has; other numbers are inventions of one server.
-        400 | 405..=417 | 421..=424 | 426 | 428 | 431 => (Verdict::Broken, Reason::ClientError),
-        440..=499 => (Verdict::Unverifiable, Reason::Forbidden),
+        // What the address itself can never be answered with; the rest of the registry of IANA speaks of how it was asked, and firewalls
+        // send it to robots. Other numbers are inventions of one server.
+        400 | 414 => (Verdict::Broken, Reason::ClientError),
+        405..=417 | 421..=424 | 426 | 428 | 431 | 440..=499 => (Verdict::Unverifiable, Reason::Forbidden),
         500..=599 => (Verdict::Unverifiable, Reason::ServerError),
         _ => (Verdict::Unverifiable, Reason::BadAnswer),
     }
