@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::config::Config;
 use super::finding::{Finding, Place, Subject};
 use super::rules;
-use super::suppression::{Suppression, Used};
+use super::suppression::{Silencers, Suppression, Used};
 use super::surplus::Surplus;
 use super::{Context, Rule};
 use crate::corpus::{File, Problem, kind_of};
@@ -96,22 +96,19 @@ impl Sink<'_> {
             .filter(|suppression| suppression.is_in_force(self.context.as_of))
             .map(|suppression| Used { silenced: vec![false; suppression.rules.len()], suppression })
             .collect();
+        let silencers = Silencers::of(&suppressions);
         let mut surplus = Surplus::default();
         for (rule, finding) in findings {
             let Some(level) = self.level(rule, subject) else { continue };
-            let can_be_silenced =
-                rule.can_be_silenced() && suppressions.iter().any(|used| used.suppression.names(rule.name));
+            let can_be_silenced = rule.can_be_silenced() && silencers.name(rule.name);
             if surplus.is_full(rule) && !can_be_silenced {
                 surplus.count(rule, finding);
                 continue;
             }
             let location = self.texts.locate(subject, &finding.place);
             let lines = self.texts.lines(subject, &finding.place, &location);
-            let silencer = suppressions.iter_mut().filter(|_| can_be_silenced).find_map(|used| {
-                let index = used.suppression.covers(rule.name, &lines)?;
-                Some((index, used))
-            });
-            match silencer {
+            let silencer = silencers.find(rule.name, &lines).filter(|_| can_be_silenced);
+            match silencer.and_then(|(place, index)| Some((index, suppressions.get_mut(place)?))) {
                 Some((index, used)) => {
                     if let Some(silenced) = used.silenced.get_mut(index) {
                         *silenced = true;

@@ -6,12 +6,13 @@
 
 use std::ops::RangeInclusive;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::until;
 use crate::corpus::{File, directives};
 use crate::nearest::nearest;
-use crate::span::{LineEnds, Position, Span};
+use crate::span::{LineEnds, Span};
 use crate::yaml::{Node, Value, escape, parse};
 
 /// A comment that silences findings.
@@ -76,10 +77,15 @@ const FILE: &str = "ignore-file";
 impl Suppression {
     /// Reads the comments of a file that speak to us.
     pub(super) fn read_all(file: &File) -> Vec<Result<Self, Malformed>> {
-        file.directives.iter().map(|(span, _)| Self::read(*span, &file.text)).collect()
+        if file.directives.is_empty() {
+            return Vec::new();
+        }
+        let lines = Lines::of(&file.text);
+        file.directives.iter().map(|(span, _)| Self::read(*span, &lines)).collect()
     }
 
-    fn read(span: Span, text: &str) -> Result<Self, Malformed> {
+    fn read(span: Span, lines: &Lines<'_>) -> Result<Self, Malformed> {
+        let text = lines.text;
         let fail = |fault| Malformed { span, fault };
         let comment = span.slice(text).unwrap_or_default().trim_end();
         // Offsets in the comment become places in the file.
@@ -110,7 +116,7 @@ impl Suppression {
         if rules.is_empty() {
             return Err(no_rules());
         }
-        if known == FILE && first_content(text) < span.start as usize {
+        if known == FILE && lines.first_content < span.start as usize {
             return Err(fail(DirectiveFault::TooLate));
         }
         // A last day counts also in the remark that may follow a second `#`.
@@ -127,7 +133,7 @@ impl Suppression {
         let reason_alone = reason_alone.split_whitespace().collect::<Vec<_>>().join(" ");
         let day = found.as_ref().and_then(|found| found.day);
         let until = found.map(|found| (found.written, place(reason.get(ends).unwrap_or_default())));
-        let lines = (known == LINE).then(|| lines_of(span, text));
+        let lines = (known == LINE).then(|| lines.spoken_of(span));
         Ok(Self { span, lines, rules, reason: reason_alone, until, day, other_days })
     }
 
@@ -140,20 +146,50 @@ impl Suppression {
     pub(super) fn last_day(&self) -> Option<Option<Date>> {
         self.until.as_ref().map(|_| self.day)
     }
+}
 
-    /// Says whether it speaks of a rule.
-    pub(super) fn names(&self, rule: &str) -> bool {
-        self.rules.iter().any(|(name, _)| name == rule)
+/// The suppressions of one file, by rule and line: a file can have tens of thousands of them, and as many findings.
+#[derive(Debug, Default)]
+pub(super) struct Silencers {
+    by_rule: HashMap<String, OfRule>,
+}
+
+/// Those that speak of one rule: each by its place in the list of all, with the place of the rule in its brackets.
+#[derive(Debug, Default)]
+struct OfRule {
+    /// The first that is for the whole file.
+    whole: Option<(usize, usize)>,
+    /// The others in the order of the text, with their first and last lines: neither ever falls.
+    by_line: Vec<((u32, u32), (usize, usize))>,
+}
+
+impl Silencers {
+    /// Of suppressions in the order of the text.
+    pub(super) fn of(suppressions: &[Used]) -> Self {
+        let mut by_rule: HashMap<String, OfRule> = HashMap::default();
+        for (place, Used { suppression, .. }) in suppressions.iter().enumerate() {
+            for (index, (rule, _)) in suppression.rules.iter().enumerate() {
+                let of_rule = by_rule.entry(rule.clone()).or_default();
+                match suppression.lines {
+                    Some(lines) => of_rule.by_line.push((lines, (place, index))),
+                    None => _ = of_rule.whole.get_or_insert((place, index)),
+                }
+            }
+        }
+        Self { by_rule }
     }
 
-    /// Says whether it speaks of any of these lines.
-    fn speaks_of(&self, lines: &RangeInclusive<u32>) -> bool {
-        self.lines.is_none_or(|(first, last)| first <= *lines.end() && *lines.start() <= last)
+    /// Says whether one speaks of a rule.
+    pub(super) fn name(&self, rule: &str) -> bool {
+        self.by_rule.contains_key(rule)
     }
 
-    /// Which of its rules it silences for a finding of `rule` that stands on `lines`.
-    pub(super) fn covers(&self, rule: &str, lines: &RangeInclusive<u32>) -> Option<usize> {
-        self.speaks_of(lines).then(|| self.rules.iter().position(|(name, _)| name == rule)).flatten()
+    /// The first suppression that silences a finding of `rule` on `lines`, and the place of the rule in its brackets.
+    pub(super) fn find(&self, rule: &str, lines: &RangeInclusive<u32>) -> Option<(usize, usize)> {
+        let OfRule { whole, by_line } = self.by_rule.get(rule)?;
+        let next = by_line.partition_point(|((_, last), _)| last < lines.start());
+        let line = by_line.get(next).filter(|((first, _), _)| first <= lines.end()).map(|(_, place)| *place);
+        line.into_iter().chain(*whole).min()
     }
 }
 
@@ -165,19 +201,22 @@ pub fn silenced_places(text: &str) -> Vec<(String, Vec<String>)> {
     else {
         return Vec::new();
     };
-    let ends = LineEnds::of(text);
+    let lines = Lines::of(text);
     let mut places = Vec::new();
     if let Some(root) = &document.root {
-        collect_places(root, "", &ends, &mut places);
+        collect_places(root, "", &lines.ends, &mut places);
     }
     let mut found: Vec<_> = directives(&document)
         .into_iter()
         .filter_map(|(span, words)| {
-            let suppression = Suppression::read(span, text).ok()?;
-            let covers = |lines: &RangeInclusive<u32>| suppression.speaks_of(lines);
-            let covered = places.iter().filter(|(_, lines)| covers(lines)).map(|(place, _)| place.clone());
-            let is_whole = suppression.lines.is_none();
-            let places = if is_whole { vec!["the whole file".to_owned()] } else { covered.collect() };
+            let suppression = Suppression::read(span, &lines).ok()?;
+            let Some((first, last)) = suppression.lines else {
+                return Some((words.into(), vec!["the whole file".to_owned()]));
+            };
+            // The places stand in the order of the text.
+            let start = places.partition_point(|(_, lines)| *lines.end() < first);
+            let covered = places.iter().skip(start).take_while(|(_, lines)| *lines.start() <= last);
+            let places = covered.map(|(place, _)| place.clone()).collect();
             Some((words.into(), places))
         })
         .collect();
@@ -217,16 +256,47 @@ fn collect_places(
     }
 }
 
-/// The offset of the first line that says something.
-fn first_content(text: &str) -> usize {
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if says_something(line) {
-            return offset;
+/// A text, read once for all the comments in it.
+struct Lines<'t> {
+    text: &'t str,
+    ends: LineEnds,
+    /// The offset of the first line that says something.
+    first_content: usize,
+    /// For each line, from 1, the first one from it on that says something, or the one behind the last.
+    next_content: Vec<u32>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let (mut offset, mut first_content) = (text.len(), text.len());
+        let mut next = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
+        let mut next_content = vec![next; lines.len() + 2];
+        for (place, line) in lines.iter().enumerate().rev() {
+            offset -= line.len();
+            if says_something(line) {
+                first_content = offset;
+                next = u32::try_from(place + 1).unwrap_or(u32::MAX);
+            }
+            if let Some(known) = next_content.get_mut(place + 1) {
+                *known = next;
+            }
         }
-        offset += line.len();
+        Self { text, ends: LineEnds::of(text), first_content, next_content }
     }
-    offset
+
+    /// The first and the last line that the comment at `span` speaks of: its own, and where it has that to itself all up to the next
+    /// one that says something.
+    fn spoken_of(&self, span: Span) -> (u32, u32) {
+        let own = self.ends.line(span.start);
+        let before = self.text.get(self.ends.start_of_line(span.start) as usize..span.start as usize);
+        let before = before.unwrap_or_default();
+        // What is behind another comment is about that comment.
+        if says_something(before) || before.contains('#') {
+            return (own, own);
+        }
+        (own, self.next_content.get(own as usize + 1).copied().unwrap_or(own + 1))
+    }
 }
 
 /// Whether a line is neither empty nor a comment, nor the `---` above a record.
@@ -236,21 +306,6 @@ fn says_something(line: &str) -> bool {
     !bare.is_empty() && !bare.starts_with('#')
 }
 
-/// The first and the last line that the comment at `span` speaks of: its own, and where it has that to itself all up to the next one
-/// that says something.
-fn lines_of(span: Span, text: &str) -> (u32, u32) {
-    let own = Position::of(text, span.start).line;
-    let before = text.get(..span.start as usize).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    // What is behind another comment is about that comment.
-    if says_something(before) || before.contains('#') {
-        return (own, own);
-    }
-    let after = text.get(span.end as usize..).unwrap_or_default();
-    let passed = after.lines().skip(1).take_while(|line| !says_something(line)).count();
-    (own, own + 1 + u32::try_from(passed).unwrap_or(u32::MAX - own - 1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,7 +313,13 @@ mod tests {
     fn read(text: &str) -> Result<Suppression, Malformed> {
         let start = text.find('#').unwrap();
         let length = text[start..].find('\n').unwrap_or(text.len() - start);
-        Suppression::read(Span::new(start, start + length), text)
+        Suppression::read(Span::new(start, start + length), &Lines::of(text))
+    }
+
+    fn covers(suppression: &Suppression, rule: &str, lines: &RangeInclusive<u32>) -> Option<usize> {
+        let silenced = vec![false; suppression.rules.len()];
+        let used = Used { suppression: suppression.clone(), silenced };
+        Silencers::of(&[used]).find(rule, lines).map(|(_, index)| index)
     }
 
     fn day(day: &str) -> Date {
@@ -268,16 +329,16 @@ mod tests {
     #[test]
     fn a_comment_after_a_value_is_for_its_line_and_one_alone_for_the_next_that_is_none() {
         let after = read("a:\nb: 1 # kb: ignore[todo-left, overclaim] a title\nc: 2\n").unwrap();
-        assert_eq!(after.covers("overclaim", &(2..=2)), Some(1));
-        assert_eq!(after.covers("overclaim", &(3..=3)), None);
-        assert_eq!(after.covers("schema", &(2..=2)), None);
+        assert_eq!(covers(&after, "overclaim", &(2..=2)), Some(1));
+        assert_eq!(covers(&after, "overclaim", &(3..=3)), None);
+        assert_eq!(covers(&after, "schema", &(2..=2)), None);
         let alone = read("a:\n  # kb: ignore[overclaim] a title\n  # and more\n  b: 1\nc: 2\n").unwrap();
-        assert_eq!(alone.covers("overclaim", &(4..=4)), Some(0));
-        assert_eq!(alone.covers("overclaim", &(5..=5)), None);
-        assert_eq!(alone.covers("overclaim", &(4..=9)), Some(0), "a value that goes over several lines");
+        assert_eq!(covers(&alone, "overclaim", &(4..=4)), Some(0));
+        assert_eq!(covers(&alone, "overclaim", &(5..=5)), None);
+        assert_eq!(covers(&alone, "overclaim", &(4..=9)), Some(0), "a value that goes over several lines");
         let file =
             read("# x: y\n\n# kb: ignore-file[overclaim] a list of titles\na: 1\n".split_at(8).1).unwrap();
-        assert_eq!(file.covers("overclaim", &(99..=99)), Some(0));
+        assert_eq!(covers(&file, "overclaim", &(99..=99)), Some(0));
     }
 
     #[test]
