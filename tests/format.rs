@@ -81,6 +81,12 @@ fn quotes_stay_and_long_texts_keep_their_lines() {
 }
 
 #[test]
+fn keys_that_are_words_lose_their_quotes() {
+    example("\"b\": 1\n'a': {\"c\": \"x\"}\n", "a: {c: \"x\"}\nb: 1\n");
+    example("\"a b\": 1\n\"1\": 2\n\"c: d\": 3\n", "\"a b\": 1\n\"1\": 2\n\"c: d\": 3\n");
+}
+
+#[test]
 fn brackets_stay_while_they_are_short() {
     example(
         "a: [1,2 , 3 ,]\nb: {a: 1,b: }\nc: [ ]\nd: {}\n",

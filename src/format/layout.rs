@@ -316,7 +316,7 @@ impl<'s> Reader<'s, '_> {
         let mut before = self.take_before(start);
         let key = match key {
             Some(key) => {
-                let written = self.slice(key.span.start as usize, key.span.end as usize);
+                let written = bare(self.slice(key.span.start as usize, key.span.end as usize));
                 self.position = key.span.end as usize;
                 self.pass(':');
                 (!written.contains('\n')).then_some(Some(written))?
@@ -474,7 +474,7 @@ impl<'s> Reader<'s, '_> {
                     pairs.sort_by_key(|(key, _)| order.rank(&key.name));
                 }
                 let pair = |(key, value): &&(Key<'_>, Node<'_>)| {
-                    let written = key.span.slice(self.text).filter(|key| !key.contains('\n'))?;
+                    let written = key.span.slice(self.text).map(bare).filter(|key| !key.contains('\n'))?;
                     let order = order.and_then(|order| order.at_key(&key.name));
                     Some(format!("{written}: {}", self.in_brackets(value, order)?))
                 };
@@ -485,6 +485,16 @@ impl<'s> Reader<'s, '_> {
             _ => node.span.slice(self.text).filter(|source| !source.contains('\n')).map(str::to_owned),
         }
     }
+}
+
+/// A key without quotes, where it is a word that needs none.
+fn bare(key: &str) -> &str {
+    let inside = ['"', '\''].iter().find_map(|quote| key.strip_prefix(*quote)?.strip_suffix(*quote));
+    let is_word = |word: &&str| {
+        word.starts_with(|first: char| first.is_ascii_alphabetic())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    inside.filter(is_word).unwrap_or(key)
 }
 
 /// A line of a longer text without the white space at its end, which says nothing; a space after a backslash does.
