@@ -49,11 +49,11 @@ def program(name, text, folder):
 
 
 def snippets():
-    """The YAML of docs/adoption.md: the workflow, and the configuration of pre-commit."""
+    """The two files that docs/adoption.md gives in full: the workflow, and the configuration of pre-commit."""
     page = (HERE / "docs/adoption.md").read_text()
-    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
-    workflow, hooks = blocks
-    return workflow, hooks
+    blocks = re.findall(r"```yaml\n# (\S+)\n(.*?)```", page, re.DOTALL)
+    files = {name: yaml.safe_load(block) for name, block in blocks}
+    return files[".github/workflows/kb.yml"], files[".pre-commit-config.yaml"]
 
 
 def release():
@@ -94,8 +94,11 @@ def hooks(released, configuration):
     entry["hooks"].append({"id": "kb-fmt", "args": ["our kb"]})
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration))
     repository(folder)
-    built = program("kb", f'exec {KB} "$@"\n', WORK / "bin")
-    path = f"{built}:{WORK}/venv/bin:{CLEAN_PATH}"
+    # cargo builds the checkout that pre-commit made; a `kb` on the PATH, which finds nothing wrong with anything, is left alone.
+    stand_ins = program("cargo", f'echo "$*" >> {WORK}/cargo.log\nwhile [[ $1 != -- ]]; do shift; done\nshift\nexec {KB} "$@"\n',
+                        WORK / "bin")
+    program("kb", f"touch {WORK}/wrong-kb\n", stand_ins)
+    path = f"{stand_ins}:{WORK}/venv/bin:{CLEAN_PATH}"
     must(["pre-commit", "install"], folder, PATH=path)
 
     def commit():
@@ -128,14 +131,24 @@ def hooks(released, configuration):
     assert record.read_text().startswith(id_line), "kb-fmt writes the record in its form"
     undo()
 
-    # Without a kb on the PATH the hook has cargo build the checkout that pre-commit made.
-    cargo = program("cargo", f'echo "$*" > {WORK}/cargo.log\nwhile [[ $1 != -- ]]; do shift; done\nshift\nexec {KB} "$@"\n',
-                    WORK / "cargo-for-hooks")
-    said = must(["pre-commit", "run", "--all-files", "kb-lint"], folder, PATH=f"{cargo}:{WORK}/venv/bin:{CLEAN_PATH}")
-    assert "Passed" in said, said
-    asked = (WORK / "cargo.log").read_text()
-    assert asked.startswith("run ") and f"{WORK}/pre-commit/" in asked and asked.endswith("-- lint our kb\n"), asked
-    print("pre-commit: the hooks pass what is sound, and stop a fault, a record that is missed, and a form that is none")
+    asked = (WORK / "cargo.log").read_text().splitlines()
+    [checkout] = {line.split("--manifest-path ")[1].split("/Cargo.toml")[0] for line in asked}
+    assert checkout.startswith(f"{WORK}/pre-commit/"), checkout
+    assert {line.rsplit(" -- ")[1] for line in asked} == {"lint our kb", "fmt our kb"}, asked
+    assert all(line.startswith("run ") and "--locked" in line for line in asked), asked
+    assert not (WORK / "wrong-kb").exists(), "a kb on the PATH was asked"
+    commit = must(["git", "rev-parse", "--short", "HEAD"], released).strip()
+    said = must(["pre-commit", "run", "--all-files", "--verbose", "kb-lint"], folder, PATH=path)
+    assert f"kb {TAG[1:]}, built from commit {commit}" in said, said
+
+    # Without cargo nothing is checked, and the commit is stopped with a word on what to do.
+    clean = program("kb", "exit 0\n", WORK / "bin-without-cargo")
+    for name in ["bash", "dirname", "env", "git", "head", "sed"]:
+        (clean / name).symlink_to(shutil.which(name, path=CLEAN_PATH))
+    code, said = run(["bash", str(Path(checkout) / "scripts/kb"), "lint", "our kb"], folder, PATH=clean)
+    assert code == 2 and "there is no cargo to build kb with" in said, said
+    print("pre-commit: the hooks pass what is sound, and stop a fault, a record that is missed, and a form that is none;"
+          " they run the kb of their rev and no other")
 
 
 def expand(text, inputs, github):
