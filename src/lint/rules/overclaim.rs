@@ -112,7 +112,7 @@ fn is_harmless(
         _ if matches!(words, "always" | "never") && asks_for_care(passage.text, range) => true,
         // The verdict tells the reader that the saying does not hold.
         Voice::Statement if page.kind == Kind::Claims => {
-            let verdict = context.corpus.base.claims.get(page.id).map(|claim| claim.verdict);
+            let verdict = context.corpus.base.claims.any(page.id).map(|claim| claim.verdict);
             let is_refused = matches!(
                 verdict,
                 Some(Verdict::Unsupported | Verdict::Contradicted | Verdict::Overstated | Verdict::Disputed)
