@@ -211,6 +211,27 @@ fn each_standing_of_a_work_has_its_rule() {
             "mismatched-identifier references/trial-2020.yaml:10 the DOI of `trial-2020` belongs to another work",
         ),
         (
+            r#""verdict":"ok","title":"Foam rolling and range of motion","year":2011,"first_author":"Miller""#,
+            "mismatched-identifier references/trial-2020.yaml:10 the DOI of `trial-2020` belongs to another work",
+        ),
+        (
+            r#""verdict":"ok","title":"Foam rolling and range of motion","year":2011,"first_author":"Example""#,
+            "",
+        ),
+        (
+            r#""verdict":"ok","title":"Foam rolling and range of motion","notice_of":{"kind":"erratum","source":"publisher"}"#,
+            "mismatched-identifier references/trial-2020.yaml:10 the DOI of `trial-2020` belongs to another work",
+        ),
+        // How another work stands says nothing of this one.
+        (
+            r#""verdict":"retracted","standing":"retracted","title":"Venous thrombosis after flights""#,
+            "mismatched-identifier references/trial-2020.yaml:10 the DOI of `trial-2020` belongs to another work",
+        ),
+        (
+            r#""verdict":"broken","reason":"deleted-doi""#,
+            "broken-link references/trial-2020.yaml:10 the DOI of `trial-2020` is broken: whoever registered this DOI deleted it",
+        ),
+        (
             r#""verdict":"ok","title":"FOAM ROLLING and Range of Motion.","year":2019,"first_author":"EXAMPLE""#,
             "",
         ),
@@ -242,6 +263,14 @@ fn the_worst_of_two_identifiers_counts() {
     );
     let rules: Vec<_> = outcome.iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(rules, ["retracted-reference", "invalid-identifier"], "{outcome:#?}");
+}
+
+#[test]
+fn a_notice_of_the_retraction_of_this_work_tells_of_both() {
+    let line = r#"{"work":"doi:10.1000/rolling","verdict":"retracted","standing":"retracted","title":"Retraction: Foam rolling and range of motion","notice_of":{"kind":"retraction","source":"publisher"}}"#;
+    let outcome = found(&[DOI], &[line]);
+    let rules: Vec<_> = outcome.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(rules, ["retracted-reference", "mismatched-identifier"], "{outcome:#?}");
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub struct Cited {
     pub year: Option<i32>,
     /// The authors, as far as their names can be read.
     pub authors: Vec<Name>,
+    /// The journal or book.
+    pub container: Option<String>,
     /// The day on which the page was read.
     pub accessed: Option<Date>,
 }
@@ -125,6 +127,7 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
         title: text("title"),
         year: date_parts(root, "issued").first().and_then(|&year| i32::try_from(year).ok()),
         authors: authors.iter().map(name).collect(),
+        container: text("container-title"),
         accessed: accessed(root),
         url,
     }

@@ -63,6 +63,13 @@ fn mismatches(text: &mut String, told: &Told) {
         if let Some(author) = &mismatch.first_author {
             detail("first author", &author.record, &author.service);
         }
+        if let Some(container) = &mismatch.container {
+            detail("journal or book", &container.record, &container.service);
+        }
+        if let Some(notice) = &mismatch.notice {
+            let _ =
+                writeln!(text, "      {}", visible(format!("it is a notice or a comment there: `{notice}`")));
+        }
     }
     text.push('\n');
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Asked, Cited};
 use crate::lock::{Hop, Lock, Notice, PageEntry, QuoteEntry, Reason, Standing, Verdict, WorkEntry};
-use crate::same_work::Mismatch;
+use crate::same_work::{self, Described, Mismatch};
 
 /// The version of the format.
 const SCHEMA: &str = "kb-links/v1";
@@ -62,7 +62,7 @@ pub struct ReferenceResult {
     /// The notice that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
-    /// Where the services know another title, year or first author under this identifier than the record has: both sides. It changes no
+    /// Where the services know another work under this identifier than the record has, or a notice about it: both sides. It changes no
     /// verdict; `kb lint` tells it as `mismatched-identifier`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mismatch: Option<Mismatch>,
@@ -87,7 +87,11 @@ impl Told {
         for cited in &asked.cited {
             let works: Vec<(String, Option<&WorkEntry>)> =
                 cited.works().map(|work| (work.clone(), lock.works.get(&work))).collect();
-            let worst = works.iter().filter_map(|(_, entry)| *entry).max_by_key(|entry| entry.standing);
+            // What is known of a number that belongs to another work says nothing of this one.
+            let known = works
+                .iter()
+                .filter_map(|(_, entry)| Some(((*entry)?, same_work::standing(cited.into(), (*entry)?))));
+            let worst = known.max_by_key(|(_, standing)| *standing);
             let mut has_page = false;
             for url in cited.pages.keys().filter(|url| run.chosen.contains(*url)) {
                 has_page = true;
@@ -117,6 +121,17 @@ impl Told {
     }
 }
 
+impl<'a> From<&'a Cited> for Described<'a> {
+    fn from(cited: &'a Cited) -> Self {
+        Self {
+            title: cited.title.as_deref(),
+            year: cited.year,
+            authors: &cited.authors,
+            container: cited.container.as_deref(),
+        }
+    }
+}
+
 /// What is known of the run itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<'a> {
@@ -138,7 +153,7 @@ fn page_result(
     cited: &Cited,
     url: &str,
     entry: Option<&PageEntry>,
-    work: Option<&WorkEntry>,
+    work: Option<(&WorkEntry, Option<Standing>)>,
     run: &Run<'_>,
 ) -> ReferenceResult {
     let mut result = blank(cited, run.unasked);
@@ -161,12 +176,12 @@ fn page_result(
         result.checked_at = Some(entry.checked_at);
         result.from_lock = !run.asked.contains(url);
     }
-    if let Some(work) = work {
-        result.standing = work.standing;
-        result.notice.clone_from(&work.notice);
+    if let Some((work, standing)) = work {
+        result.standing = standing;
+        result.notice = work.notice.clone().filter(|_| standing > Some(Standing::Current));
         // A retracted work is the worst that can be said of a source; a correction only weighs where nothing else is wrong.
         let stands = matches!(result.verdict, Verdict::Ok | Verdict::Moved);
-        let verdict = match work.standing {
+        let verdict = match standing {
             Some(Standing::Retracted) => Some(Verdict::Retracted),
             Some(Standing::Concern) if stands => Some(Verdict::Concern),
             Some(Standing::Corrected) if stands => Some(Verdict::Corrected),
@@ -191,7 +206,7 @@ fn work_result(cited: &Cited, work: String, entry: Option<&WorkEntry>, run: &Run
             _ => entry.verdict,
         };
         result.reason = entry.reason;
-        result.mismatch = Mismatch::find(cited.title.as_deref(), cited.year, &cited.authors, entry);
+        result.mismatch = Mismatch::find(cited.into(), entry);
         result.standing = entry.standing;
         result.notice.clone_from(&entry.notice);
         result.evidence.clone_from(&entry.evidence);

@@ -106,15 +106,33 @@ pub struct WorkEntry {
     /// The notice of a retraction, correction or concern.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
+    /// What the services said of how it stands: each when it spoke last, and each notice when it was told last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Statement>,
+    /// Where the identifier belongs to a notice about another work, or to a comment on one: what kind, and the other work's DOI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_of: Option<Notice>,
+    /// The DOI that this one is another name of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias_of: Option<String>,
     /// The title that the services give.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Other titles: in the language of the work, or translated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_titles: Vec<String>,
     /// The year that the services give.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
+    /// Other years: in print where the first is online.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_years: Vec<i32>,
     /// The first author's family name that the services give.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_author: Option<String>,
+    /// The journal or book, written out and abbreviated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub containers: Vec<String>,
     /// When the services were last asked.
     pub checked_at: Timestamp,
     /// Before this its record is not asked for again.
@@ -131,6 +149,19 @@ pub struct WorkEntry {
     /// What led to the verdict, for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub evidence: String,
+}
+
+/// What one service said of how a work stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Who: `crossref`, `pubmed`, `openalex`, `retraction-watch`.
+    pub service: String,
+    /// When.
+    pub at: Timestamp,
+    /// The notices that it told of; none where it knows the work and nothing against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 /// A notice about a work.

@@ -1,4 +1,5 @@
-//! Puts locks together: of two entries for one address the one that was asked later stands.
+//! Puts locks together: of two entries for one address the one that was asked later stands. What was said of how a work stands is kept of
+//! both: the later run may have asked fewer services.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,7 +7,7 @@ use std::collections::btree_map::Entry;
 use jiff::Timestamp;
 
 use super::write::{page_line, work_line};
-use super::{Lock, PageEntry, WorkEntry};
+use super::{Lock, PageEntry, Statement, Verdict, WorkEntry, gather, standing};
 
 impl Lock {
     /// Takes over what `other` holds and knows better: its entries for addresses that are not here, and those that were asked
@@ -21,10 +22,45 @@ impl Lock {
         insert(&mut self.pages, page.url.clone(), page, |page| (page.checked_at, page_line(page)));
     }
 
-    /// Adds a work, unless a better entry is there.
+    /// Adds a work, unless a better entry is there, and what was said of it in any case.
     pub fn insert_work(&mut self, work: WorkEntry) {
-        insert(&mut self.works, work.work.clone(), work, |work| (work.checked_at, work_line(work)));
+        let said = self.works.get(&work.work).map(|known| known.statements());
+        let (name, own) = (work.work.clone(), work.statements());
+        insert(&mut self.works, name.clone(), work, |work| (work.checked_at, without_standing(work)));
+        if let (Some(said), Some(entry)) = (said, self.works.get_mut(&name)) {
+            join(entry, gather(said.into_iter().chain(own)));
+        }
     }
+}
+
+/// Makes an entry know all of `said`.
+fn join(entry: &mut WorkEntry, said: Vec<Statement>) {
+    if entry.statements() == said {
+        return;
+    }
+    let (worst, notice) = standing(&said).unzip();
+    entry.said = said;
+    if is_known(entry.verdict) {
+        entry.set_standing(worst, notice.flatten());
+    } else {
+        (entry.standing, entry.notice) = (worst, notice.flatten());
+    }
+}
+
+/// Whether a verdict says no more of an identifier than that it is one.
+fn is_known(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Ok | Verdict::Retracted | Verdict::Concern | Verdict::Corrected)
+}
+
+/// An entry's line without what is joined anyway.
+fn without_standing(work: &WorkEntry) -> String {
+    let mut bare = work.clone();
+    bare.said.clear();
+    (bare.standing, bare.notice) = (None, None);
+    if is_known(bare.verdict) {
+        (bare.verdict, bare.reason) = (Verdict::Ok, None);
+    }
+    work_line(&bare)
 }
 
 fn insert<T>(

@@ -9,6 +9,7 @@ mod journal;
 mod merge;
 mod problem;
 mod read;
+mod standing;
 mod ttl;
 mod verdict;
 mod write;
@@ -16,10 +17,11 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use confirm::Confirmation;
-pub use entry::{Hop, Notice, PageEntry, QuoteEntry, WorkEntry};
+pub use entry::{Hop, Notice, PageEntry, QuoteEntry, Statement, WorkEntry};
 pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY, read_if_there};
 pub use problem::{LockFault, LockProblem};
 pub use read::{LockFile, SHOWN};
+pub use standing::{gather, standing, standing_of};
 pub use ttl::{next_page_check, next_standing_check, next_work_check};
 pub use verdict::{QuoteVerdict, Reason, Standing, Verdict};
 

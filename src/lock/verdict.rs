@@ -109,6 +109,8 @@ reasons! {
     MissingAnchor = "missing-anchor",
     /// Broken: nobody registered this DOI.
     NoSuchDoi = "no-such-doi",
+    /// Broken: the DOI was deleted by whoever registered it.
+    DeletedDoi = "deleted-doi",
     /// Broken: PubMed has no such number.
     NoSuchPmid = "no-such-pmid",
     /// Broken: the identifier belongs to another work.

@@ -48,7 +48,7 @@ pub(super) mod tests {
     use jiff::Timestamp;
     use proptest::prelude::*;
 
-    use super::super::{Hop, Notice, QuoteEntry, QuoteVerdict, Reason, Standing, Verdict};
+    use super::super::{Hop, Notice, QuoteEntry, QuoteVerdict, Reason, Statement, Verdict, gather};
     use super::*;
 
     fn instant() -> impl Strategy<Value = Timestamp> {
@@ -121,30 +121,52 @@ pub(super) mod tests {
     }
 
     fn work() -> impl Strategy<Value = WorkEntry> {
-        let standing = proptest::option::of(Just(Standing::Retracted));
-        let notice = proptest::option::of(text().prop_map(|kind| Notice { kind, ..Notice::default() }));
         let asked = (instant(), instant(), proptest::option::of(instant()));
-        ("(doi:10\\.1000/[a-c]|pmid:[1-3])", verdict(), reason(), standing, notice, asked, text()).prop_map(
-            |(work, verdict, reason, standing, notice, (checked_at, next, standing_next), evidence)| {
+        let said = proptest::collection::vec(statement(), 0..3);
+        ("(doi:10\\.1000/[a-c]|pmid:[1-3])", verdict(), reason(), said, asked, text()).prop_map(
+            |(work, verdict, reason, said, (checked_at, next, standing_next), evidence)| {
                 let (title, year, first_author) = (Some(evidence.clone()), Some(2020), None);
-                WorkEntry {
+                let said = gather(said);
+                let (standing, notice) = super::super::standing(&said).unzip();
+                let mut entry = WorkEntry {
                     work,
                     verdict,
                     reason,
-                    standing,
-                    notice,
+                    standing: None,
+                    notice: None,
+                    said,
+                    notice_of: None,
+                    alias_of: None,
                     title,
+                    other_titles: Vec::new(),
                     year,
+                    other_years: Vec::new(),
                     first_author,
+                    containers: Vec::new(),
                     checked_at,
                     next,
                     standing_next,
                     fails: 0,
                     first_fail: None,
                     evidence,
-                }
+                };
+                entry.set_standing(standing, notice.flatten());
+                entry
             },
         )
+    }
+
+    fn statement() -> impl Strategy<Value = Statement> {
+        let kind = proptest::sample::select(vec!["retraction", "correction", "reinstatement", "new_version"]);
+        let date = proptest::option::of(proptest::sample::select(vec!["2015", "2017-02-03"]));
+        let notice = (kind, date).prop_map(|(kind, date)| Notice {
+            kind: kind.to_owned(),
+            date: date.map(str::to_owned),
+            ..Notice::default()
+        });
+        let service = proptest::sample::select(vec!["crossref", "openalex"]);
+        (service, instant(), proptest::collection::vec(notice, 0..2))
+            .prop_map(|(service, at, notices)| Statement { service: service.to_owned(), at, notices })
     }
 
     /// Locks in which the same addresses and instants come again and again.

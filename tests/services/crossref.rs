@@ -76,7 +76,8 @@ async fn notices_come_to_the_worst_standing() {
             "{work}"
         );
     }
-    assert_eq!((summary.requests, summary.failures.len()), (3, 0));
+    // What is missing in the answer for many, and registered, is asked for once more by itself.
+    assert_eq!((summary.requests, summary.failures.len()), (4, 0));
     let notice = results["doi:10.1000/retracted"].entry.notice.clone().unwrap();
     assert_eq!((notice.source.as_str(), notice.date.as_deref()), ("publisher", Some("2010-02-06")));
     assert_eq!(notice.doi.as_deref(), Some("10.1000/notice"));
@@ -95,7 +96,7 @@ async fn notices_come_to_the_worst_standing() {
         again.values().all(|result| result.from_lock && earlier.works[&result.entry.work] == result.entry)
     );
     let (_, summary) = run_with(&settings, &good, None, &earlier, "2026-12-01T12:00:00Z").await;
-    assert_eq!(summary.requests, 2);
+    assert_eq!(summary.requests, 3);
 }
 
 #[tokio::test]
@@ -163,7 +164,7 @@ async fn retry_after_is_an_instant_and_ends_the_questions() {
 }
 
 #[tokio::test]
-async fn the_third_opinion_confirms_or_stands_alone() {
+async fn another_opinion_confirms_or_stands_alone() {
     let openalex = Server::start(|ask| {
         assert!(ask.path.contains("/works?filter=doi:"));
         let doi = |name: &str, retracted: bool| json!({"doi": format!("https://doi.org/10.1000/{name}"), "is_retracted": retracted});
@@ -177,7 +178,7 @@ async fn the_third_opinion_confirms_or_stands_alone() {
     let works = ["doi:10.1000/foreign", "doi:10.1000/retracted", "doi:10.1000/current"];
     let (results, _) = run_with(&settings, &works, None, &Lock::default(), NOW).await;
     assert_eq!(openalex.asks().len(), 1);
-    assert!(!openalex.asks()[0].path.contains("current"));
+    assert!(openalex.asks()[0].path.contains("current"), "also where Crossref has no notice");
     let foreign = &results["doi:10.1000/foreign"].entry;
     assert_eq!(foreign.notice.as_ref().unwrap().source, "openalex");
     let retracted = &results["doi:10.1000/retracted"].entry;

@@ -18,6 +18,7 @@ mod offline;
 mod pace;
 #[path = "../links/server.rs"]
 mod server;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

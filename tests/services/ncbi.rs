@@ -29,7 +29,8 @@ async fn numbers_of_pubmed() {
         ("pmid:3", "concern"),
         ("pmid:4", "corrected"),
         ("pmid:5", "broken/no-such-pmid"),
-        ("pmid:6", "ok"),
+        // Who cites a notice of retraction for the work cites what was retracted.
+        ("pmid:6", "retracted"),
         ("pmid:7", "unverifiable/bad-answer"),
         ("pmid:8", "unverifiable/bad-answer"),
         ("pmid:x", "broken/no-such-pmid"),
@@ -38,7 +39,8 @@ async fn numbers_of_pubmed() {
     for (work, verdict) in expected {
         assert_eq!(told(&results, work), verdict, "{work}");
     }
-    assert_eq!(summary.requests, 1);
+    // The number of which the answer says nothing is asked for once more.
+    assert_eq!(summary.requests, 2);
     assert!(
         ncbi.asks()[0].path.starts_with("/eutils/esummary.fcgi?db=pubmed&id=1,2,3,4,5,6,7,8&retmode=json")
     );

@@ -26,8 +26,9 @@ async fn different_services_are_asked_at_once() {
         works(ask).meets(if ask.before == 0 { &meets_first } else { &meets_second })
     })
     .await;
-    let ncbi = Server::start(move |_| {
-        json(200, &json!({"result": {"7": {"uid": "7", "title": "T"}}})).meets(&first)
+    let ncbi = Server::start(move |ask| match ask.path.contains("/esearch") {
+        true => json(200, &json!({"esearchresult": {"idlist": []}})),
+        false => json(200, &json!({"result": {"7": {"uid": "7", "title": "T"}}})).meets(&first),
     })
     .await;
     let doi = Server::start(move |ask| handles(ask).meets(&second)).await;

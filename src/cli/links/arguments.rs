@@ -77,7 +77,7 @@ pub(in super::super) struct Arguments {
     /// The least time from the first of them to the last, such as 3d.
     #[arg(long, value_name = "TIME", value_parser = time)]
     confirm_after: Option<Duration>,
-    /// The retractions that Retraction Watch publishes, as its CSV file.
+    /// The retractions that Retraction Watch publishes, as its CSV file; used with `--offline` too.
     #[arg(long, value_name = "FILE")]
     pub(super) retractions: Option<PathBuf>,
     /// Where Crossref answers; `none` leaves it out, here and below.

@@ -74,11 +74,15 @@ fn ask(
     let retractions = retractions.map_err(|error| {
         Failure::new(error.to_string()).help("give the CSV file that Retraction Watch publishes")
     })?;
-    let works: BTreeSet<String> = if choice.has_services() {
-        asked.cited.iter().flat_map(Cited::works).collect()
-    } else {
-        BTreeSet::new()
-    };
+    let mut works: BTreeSet<String> = asked.cited.iter().flat_map(Cited::works).collect();
+    if choice.offline
+        && let Some(table) = &retractions
+    {
+        table.join(&works, &mut keeper.lock, Timestamp::now());
+    }
+    if !choice.has_services() {
+        works.clear();
+    }
     let mut state = State { done: BTreeSet::new(), requests: 0, complete: true };
     if !choice.offline && (!plan.jobs.is_empty() || !works.is_empty()) {
         let services = arguments.services(config, settings.clone());

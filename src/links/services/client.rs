@@ -123,6 +123,21 @@ impl Service {
             Ok(reply) => Err(self.refused(&reply)),
             Err(fault) => Err(fault),
         };
+        self.counted(asked)
+    }
+
+    /// The same, or `None` where there is no such thing.
+    pub(super) async fn json_if_found(&self, path: &str) -> Result<Option<Value>, Fault> {
+        let asked = match self.reply(path).await {
+            Ok(reply) if reply.status == 404 => return Ok(None),
+            Ok(reply) if (200..300).contains(&reply.status) => self.parse(&reply),
+            Ok(reply) => Err(self.refused(&reply)),
+            Err(fault) => Err(fault),
+        };
+        self.counted(asked).map(Some)
+    }
+
+    fn counted<T>(&self, asked: Result<T, Fault>) -> Result<T, Fault> {
         if asked.is_err() {
             self.failures.set(self.failures.get() + 1);
         }

@@ -6,15 +6,17 @@ use serde_json::Value;
 
 use super::client::{Fault, Service};
 use super::escape::{doi_path, escape};
-use super::json::{as_text, date, list, text};
-use super::opinion::{Opinion, Record, standing_of, worst};
+use super::json::{as_text, date, list, text, year};
+use super::opinion::{CROSSREF, Opinion, Record};
 use crate::doi;
-use crate::lock::{Notice, Standing};
+use crate::lock::{Notice, Standing, standing_of};
+use crate::same_work::{COMMENT, is_withdrawn};
 
 /// More in one question makes addresses that servers refuse.
 const BATCH: usize = 50;
 const LONGEST_FILTER: usize = 4000;
-const FIELDS: &str = "DOI,title,subtitle,author,issued,updated-by";
+const FIELDS: &str = "DOI,title,subtitle,original-title,author,issued,published,published-print,published-online,container-title,\
+    short-container-title,update-to,updated-by,relation";
 
 /// What Crossref says of a DOI; `Ok(None)` where it has no such DOI.
 pub(super) type Answer = Result<Option<Record>, Fault>;
@@ -88,39 +90,79 @@ async fn ask_together(
     };
     let total = message.and_then(|message| message.get("total-results")).and_then(Value::as_u64);
     let is_whole = total.is_none_or(|total| total <= u64::try_from(items.len()).unwrap_or(u64::MAX));
-    let records =
-        items.iter().filter_map(|item| Some((doi::bare(text(item, "DOI")?)?, record(item)))).collect();
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    for item in items {
+        for doi in names(item) {
+            // Of two answers on one work the worse counts.
+            match records.get_mut(&doi) {
+                Some(known) => known.join(record(item)),
+                None => drop(records.insert(doi, record(item))),
+            }
+        }
+    }
     Ok((records, is_whole))
 }
 
-async fn ask_alone(service: &Service, doi: &str, mail: Option<&str>) -> Answer {
+/// Asks about one DOI by itself.
+pub(super) async fn ask_alone(service: &Service, doi: &str, mail: Option<&str>) -> Answer {
     let mail = mail.map_or(String::new(), |mail| format!("?mailto={}", escape(mail)));
-    match service.json(&format!("/works/{}{mail}", doi_path(doi))).await {
-        Ok(answer) => match answer.get("message").filter(|message| text(message, "DOI").is_some()) {
-            Some(message) => Ok(Some(record(message))),
-            None => Err(service.misshapen("the answer has no work")),
-        },
-        Err(fault) if fault.status == Some(404) => Ok(None),
-        Err(fault) => Err(fault),
+    let Some(answer) = service.json_if_found(&format!("/works/{}{mail}", doi_path(doi))).await? else {
+        return Ok(None);
+    };
+    match answer.get("message").filter(|message| text(message, "DOI").is_some()) {
+        Some(message) if names(message).any(|name| name == doi) => Ok(Some(record(message))),
+        Some(_) => Err(service.misshapen("the answer is about another DOI")),
+        None => Err(service.misshapen("the answer has no work")),
     }
 }
 
+/// The DOI of an item, and its other names.
+fn names(item: &Value) -> impl Iterator<Item = String> {
+    let aliases = list(item, "aliases").iter().filter_map(as_text);
+    text(item, "DOI").into_iter().chain(aliases).filter_map(doi::bare)
+}
+
 fn record(item: &Value) -> Record {
-    let title = list(item, "title").first().and_then(as_text).map(str::to_owned);
+    let mut titles = list(item, "title").iter().filter_map(as_text).map(str::to_owned);
+    let title = titles.next();
     let subtitle = list(item, "subtitle").first().and_then(as_text);
-    let whole = match (title, subtitle) {
+    let whole = match (&title, subtitle) {
         (Some(title), Some(subtitle)) if !title.to_lowercase().contains(&subtitle.to_lowercase()) => {
             Some(format!("{title}: {subtitle}"))
         }
-        (title, _) => title,
+        _ => title,
     };
-    let year = ["issued", "published"].iter().find_map(|key| date(item.get(*key)?));
+    let mut other_titles: Vec<String> = titles.collect();
+    other_titles.extend(texts(item, "original-title"));
+    other_titles.retain(|other| Some(other) != whole.as_ref());
+    let mut years: Vec<i32> = ["issued", "published", "published-print", "published-online"]
+        .iter()
+        .filter_map(|key| year(&date(item.get(*key)?)?))
+        .collect();
+    let mut seen = Vec::new();
+    years.retain(|year| {
+        !seen.contains(year) && {
+            seen.push(*year);
+            true
+        }
+    });
+    let mut containers: Vec<String> = texts(item, "container-title").collect();
+    containers.extend(texts(item, "short-container-title"));
+    containers.dedup();
     Record {
-        year: year.and_then(|date| super::json::year(&date)),
+        year: years.first().copied(),
+        other_years: years.into_iter().skip(1).collect(),
         first_author: first_author(list(item, "author")),
-        opinions: vec![opinion(item, whole.as_deref())],
+        notice_of: notice_of(item),
+        opinions: vec![Opinion { service: CROSSREF, notices: notices(item, whole.as_deref()) }],
         title: whole,
+        other_titles,
+        containers,
     }
+}
+
+fn texts(item: &Value, key: &str) -> impl Iterator<Item = String> {
+    list(item, key).iter().filter_map(as_text).map(str::to_owned)
 }
 
 /// The family name of the author who is said to be the first, or who stands first. Organisations have none.
@@ -129,18 +171,72 @@ fn first_author(authors: &[Value]) -> Option<String> {
     text(first.or(authors.first())?, "family").map(str::to_owned)
 }
 
-fn opinion(item: &Value, title: Option<&str>) -> Opinion {
-    let notices = list(item, "updated-by").iter().filter_map(|update| {
-        let kind = text(update, "type").or_else(|| text(update, "label"))?.to_owned();
-        let doi = text(update, "DOI").and_then(doi::bare);
-        let date = update.get("updated").and_then(date);
-        Some(Notice { kind, doi, date, source: text(update, "source").unwrap_or("publisher").to_owned() })
-    });
-    let mut notices: Vec<Notice> = notices.collect();
+/// An update as a notice. Some have an odd type and a label that says more.
+fn update(update: &Value) -> Option<Notice> {
+    let (kind, label) = (text(update, "type"), text(update, "label"));
+    let kind = kind.into_iter().chain(label).rev().max_by_key(|kind| standing_of(kind))?.to_owned();
+    let doi = text(update, "DOI").and_then(doi::bare);
+    let date = update.get("updated").and_then(date);
+    Some(Notice { kind, doi, date, source: text(update, "source").unwrap_or("publisher").to_owned() })
+}
+
+/// What was published about the work, by others or in its own place.
+fn notices(item: &Value, title: Option<&str>) -> Vec<Notice> {
+    let own = text(item, "DOI").and_then(doi::bare);
+    let in_place = list(item, "update-to").iter().filter_map(update).filter(|update| update.doi == own);
+    let by_others = list(item, "updated-by").iter().filter_map(update);
+    let mut notices: Vec<Notice> = by_others.chain(in_place).chain(related(item, Way::ToThis)).collect();
+    if let Some(notice) = notice_of(item).filter(|notice| standing_of(&notice.kind) == Standing::Retracted) {
+        // Who cites a notice of retraction for the work cites what was retracted.
+        notices.push(Notice { doi: own, ..notice });
+    }
     let is_told = notices.iter().any(|notice| standing_of(&notice.kind) == Standing::Retracted);
-    // Some publishers only change the title, in capital letters; the notice itself has "Retraction:".
-    if !is_told && title.is_some_and(|title| title.trim_start_matches(['[', ' ']).starts_with("RETRACTED")) {
+    // Some publishers only change the title.
+    if !is_told && title.is_some_and(is_withdrawn) {
         notices.push(Notice { kind: "retraction".into(), source: "publisher".into(), ..Notice::default() });
     }
-    worst("Crossref", notices)
+    notices
+}
+
+/// What the item is a notice of. A new version of a work is none.
+fn notice_of(item: &Value) -> Option<Notice> {
+    let own = text(item, "DOI").and_then(doi::bare);
+    let updates = list(item, "update-to").iter().filter_map(update);
+    let notices = updates.filter(|update| update.doi != own && standing_of(&update.kind) > Standing::Current);
+    notices
+        .chain(related(item, Way::ToOther))
+        .max_by_key(|notice| standing_of(&notice.kind))
+        .or_else(|| comment_on(item))
+}
+
+/// Whether a relation says something of this item, or of the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ToThis,
+    ToOther,
+}
+
+/// The relations that tell of a notice: `is-retracted-by`, `has-correction`; `is-retraction-of`.
+fn related(item: &Value, way: Way) -> impl Iterator<Item = Notice> {
+    let relations = item.get("relation").and_then(Value::as_object).into_iter().flatten();
+    relations.filter_map(move |(name, _)| {
+        let says = match () {
+            () if name.starts_with("has-") || name.ends_with("-by") => Way::ToThis,
+            () if ["-of", "-to", "-for", "-on"].iter().any(|end| name.ends_with(end)) => Way::ToOther,
+            () => return None,
+        };
+        let target = item.get("relation").and_then(|relations| list(relations, name).first())?;
+        let doi = text(target, "id").and_then(doi::bare);
+        let is_notice = says == way && standing_of(name) > Standing::Current;
+        is_notice.then(|| Notice { kind: name.clone(), doi, date: None, source: "publisher".into() })
+    })
+}
+
+/// What the item comments on, replies to or reviews, as its relations say.
+fn comment_on(item: &Value) -> Option<Notice> {
+    const RELATIONS: [&str; 3] = ["is-comment-on", "is-reply-to", "is-review-of"];
+    let relations = item.get("relation")?;
+    let target = RELATIONS.iter().find_map(|name| list(relations, name).first())?;
+    let doi = text(target, "id").and_then(doi::bare);
+    Some(Notice { kind: COMMENT.into(), doi, date: None, source: "publisher".into() })
 }

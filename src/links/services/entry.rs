@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 
 use super::client::Fault;
-use super::opinion::{Opinion, Record};
-use crate::lock::{Confirmation, Reason, Standing, Verdict, WorkEntry, next_standing_check, next_work_check};
+use super::opinion::{self, Record};
+use crate::lock::{
+    Confirmation, Reason, Standing, Statement, Verdict, WorkEntry, gather, next_standing_check,
+    next_work_check, standing, standing_of,
+};
 
 /// What came of the question whether an identifier is one.
 #[derive(Clone, Debug)]
@@ -24,21 +27,21 @@ pub(super) enum Identity {
 pub(super) struct Learned {
     pub(super) identity: Identity,
     pub(super) record: Record,
+    /// The DOI that this one is another name of.
+    pub(super) alias_of: Option<String>,
     /// What else was said, for people.
     pub(super) remarks: Vec<String>,
+    /// Whether a service that was asked how the work stands did not answer.
+    pub(super) is_partial: bool,
 }
 
 impl Learned {
     pub(super) fn new(identity: Identity, record: Record) -> Self {
-        Self { identity, record, remarks: Vec::new() }
-    }
-
-    pub(super) fn worst(&self) -> Option<Standing> {
-        self.record.opinions.iter().map(|opinion| opinion.standing).max()
+        Self { identity, record, alias_of: None, remarks: Vec::new(), is_partial: false }
     }
 }
 
-/// The entry of `work`. What was known before is kept where nobody could say anything now.
+/// The entry of `work`. What was known before stays where nobody says otherwise now.
 pub(super) fn entry(
     work: &str,
     learned: Learned,
@@ -46,13 +49,11 @@ pub(super) fn entry(
     confirmation: Confirmation,
     now: Timestamp,
 ) -> WorkEntry {
-    let Learned { identity, record, remarks } = learned;
-    let mut evidence: Vec<String> = record.opinions.iter().map(|opinion| opinion.evidence.clone()).collect();
+    let Learned { identity, mut record, alias_of, remarks, is_partial } = learned;
+    let opinions = std::mem::take(&mut record.opinions);
+    let mut evidence: Vec<String> = opinions.iter().map(opinion::Opinion::evidence).collect();
     evidence.extend(remarks);
-    let worst = worst(&record.opinions);
-    let mut standing = worst.map(|opinion| opinion.standing);
-    let mut notice = worst.and_then(|opinion| opinion.notice.clone());
-    let (mut verdict, mut reason, mut retry_at) = match identity {
+    let (verdict, reason, retry_at) = match identity {
         Identity::Known => (Verdict::Ok, None, None),
         Identity::Missing(reason, said) => {
             evidence.push(said);
@@ -68,36 +69,36 @@ pub(super) fn entry(
         }
     };
     let failed = matches!(verdict, Verdict::Unverifiable | Verdict::Skipped);
-    let asked_again = next_work_check(work, verdict, now, retry_at.take());
-    // A failure takes nothing back: what was retracted is, until a service says otherwise.
-    let silent = failed && standing.is_none_or(|standing| standing == Standing::Current);
-    if let Some(earlier) = earlier.filter(|earlier| silent && earlier.standing > Some(Standing::Current)) {
-        (standing, notice) = (earlier.standing, earlier.notice.clone());
-        evidence.push(format!("how it stands was learned at {}", earlier.checked_at));
-    } else if silent && verdict == Verdict::Unverifiable {
-        standing = None;
-    }
-    let stands = match standing {
-        Some(Standing::Retracted) => Some(Verdict::Retracted),
-        Some(Standing::Concern) => Some(Verdict::Concern),
-        Some(Standing::Corrected) => Some(Verdict::Corrected),
-        _ => None,
-    };
-    // That an identifier is gone is worse than a notice, but for a retraction.
-    if let Some(stands) = stands.filter(|stands| verdict != Verdict::Broken || *stands == Verdict::Retracted)
-    {
-        (verdict, reason) = (stands, None);
-    }
-    let before = |failed: bool| earlier.filter(|_| failed);
+    let before = earlier.map(WorkEntry::statements).unwrap_or_default();
+    let statements = opinions.iter().map(|opinion| Statement {
+        service: opinion.service.to_owned(),
+        at: now,
+        notices: opinion.notices.clone(),
+    });
+    let said = gather(before.into_iter().chain(statements));
+    let (worst, notice) = standing(&said).unzip();
+    // That nothing is known against a work is news only where somebody said so now.
+    let is_told_now = !opinions.is_empty() && !failed;
+    let worst = worst.filter(|worst| *worst > Standing::Current || is_told_now);
+    evidence.extend(remembered(&said, worst, now));
+    // What describes the work comes from one answer.
+    let described = earlier.filter(|_| record.title.is_none());
+    let asked_again = next_work_check(work, verdict, now, retry_at);
     let mut entry = WorkEntry {
         work: work.to_owned(),
         verdict,
         reason,
-        standing,
-        notice,
-        title: record.title.or_else(|| before(failed)?.title.clone()),
-        year: record.year.or_else(|| before(failed)?.year),
-        first_author: record.first_author.or_else(|| before(failed)?.first_author.clone()),
+        standing: None,
+        notice: None,
+        said,
+        notice_of: record.notice_of.or_else(|| earlier?.notice_of.clone()),
+        alias_of: alias_of.or_else(|| earlier.filter(|_| failed)?.alias_of.clone()),
+        title: record.title,
+        other_titles: record.other_titles,
+        year: record.year,
+        other_years: record.other_years,
+        first_author: record.first_author,
+        containers: record.containers,
         checked_at: now,
         next: asked_again,
         standing_next: None,
@@ -105,18 +106,37 @@ pub(super) fn entry(
         first_fail: None,
         evidence: evidence.join("; "),
     };
+    if let Some(known) = described {
+        entry.title.clone_from(&known.title);
+        entry.other_titles.clone_from(&known.other_titles);
+        entry.other_years.clone_from(&known.other_years);
+        entry.year = entry.year.or(known.year);
+        entry.first_author = entry.first_author.or_else(|| known.first_author.clone());
+        if entry.containers.is_empty() {
+            entry.containers.clone_from(&known.containers);
+        }
+    }
+    entry.set_standing(worst, notice.flatten().filter(|_| worst > Some(Standing::Current)));
     confirmation.work(earlier, &mut entry);
     entry.next = if failed { asked_again } else { next_work_check(work, entry.verdict, now, None) };
     entry.standing_next = match entry.verdict {
         Verdict::Broken | Verdict::Skipped => None,
         _ if failed => Some(asked_again),
-        _ => Some(next_standing_check(work, standing, now)),
+        _ if is_partial => Some(next_standing_check(work, None, now)),
+        _ => Some(next_standing_check(work, worst.filter(|_| is_told_now), now)),
     };
     entry
 }
 
-/// The worst opinion, and of equals the first whose notice has a DOI.
-pub(super) fn worst(opinions: &[Opinion]) -> Option<&Opinion> {
-    let has_doi = |opinion: &Opinion| opinion.notice.as_ref().is_some_and(|notice| notice.doi.is_some());
-    opinions.iter().rev().max_by_key(|opinion| (opinion.standing, has_doi(opinion)))
+/// Who said earlier what makes the standing, where nobody says it now.
+fn remembered(said: &[Statement], worst: Option<Standing>, now: Timestamp) -> Option<String> {
+    let worst = worst.filter(|worst| *worst > Standing::Current)?;
+    let mut telling = said.iter().flat_map(|statement| {
+        let notices = statement.notices.iter().filter(|notice| standing_of(&notice.kind) == worst);
+        notices.map(move |notice| (statement, notice))
+    });
+    if telling.clone().any(|(statement, _)| statement.at == now) {
+        return None;
+    }
+    telling.next_back().map(|(statement, notice)| opinion::earlier(statement, notice))
 }

@@ -1,15 +1,19 @@
 //! The table of Retraction Watch: a CSV file that the user downloads, joined without network.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
+use jiff::Timestamp;
 
-use super::opinion::{Opinion, standing_of, worst};
+use super::entry::{Identity, Learned, entry};
+use super::opinion::{Opinion, RETRACTION_WATCH, Record};
 use crate::doi;
-use crate::lock::{Notice, Standing};
+use crate::lock::{
+    Confirmation, Lock, Notice, Standing, Statement, WorkEntry, gather, standing, standing_of,
+};
 
 /// What the table must have, in any order and among others.
 const COLUMNS: [&str; 5] =
@@ -20,6 +24,8 @@ const COLUMNS: [&str; 5] =
 pub struct RetractionWatch {
     /// By `doi:…` and `pmid:…`.
     notices: HashMap<String, Vec<Notice>>,
+    /// What the notices are about, by their own DOIs.
+    notices_of: HashMap<String, Notice>,
     rows: usize,
 }
 
@@ -96,8 +102,14 @@ impl RetractionWatch {
                 && !number.trim_start_matches('0').is_empty();
             let number = is_number.then(|| format!("pmid:{}", number.trim_start_matches('0')));
             let doi = doi::bare(&cell(doi_at)).map(|doi| format!("doi:{doi}"));
-            for work in doi.into_iter().chain(number) {
+            for work in doi.iter().cloned().chain(number) {
                 table.notices.entry(work).or_default().push(notice.clone());
+            }
+            if let Some(own) = notice.doi.as_ref().map(|doi| format!("doi:{doi}"))
+                && standing_of(&notice.kind) > Standing::Current
+            {
+                let doi = doi.and_then(|doi| doi.strip_prefix("doi:").map(str::to_owned));
+                table.notices_of.entry(own).or_insert(Notice { doi, ..notice });
             }
         }
         Ok(table)
@@ -113,15 +125,66 @@ impl RetractionWatch {
         self.rows == 0
     }
 
-    /// What the table says of a work as the lock names it. A work that was reinstated after its retraction stands.
+    /// What the table says of a work as the lock names it.
     pub(super) fn opinion(&self, work: &str) -> Option<Opinion> {
-        let mut notices = self.notices.get(work)?.clone();
-        let reinstated = notices.iter().filter(|notice| notice.kind.contains("reinstate"));
-        if let Some(day) = reinstated.filter_map(|notice| notice.date.clone()).max() {
-            let before = |notice: &Notice| notice.date.as_ref().is_some_and(|date| *date <= day);
-            notices.retain(|notice| standing_of(&notice.kind) != Standing::Retracted || !before(notice));
+        let of_notice = || {
+            // Who cites a notice of retraction for the work cites what was retracted.
+            let notice =
+                self.notice_of(work).filter(|notice| standing_of(&notice.kind) == Standing::Retracted)?;
+            Some(vec![Notice { doi: work.strip_prefix("doi:").map(str::to_owned), ..notice }])
+        };
+        let notices = self.notices.get(work).cloned().or_else(of_notice)?;
+        Some(Opinion { service: RETRACTION_WATCH, notices })
+    }
+
+    /// What a work is a notice of.
+    pub(super) fn notice_of(&self, work: &str) -> Option<Notice> {
+        self.notices_of.get(work).filter(|_| !self.notices.contains_key(work)).cloned()
+    }
+
+    /// Puts what the table says of `works` over what `lock` holds, as it is at `now`; returns the works whose entries changed.
+    pub fn join(&self, works: &BTreeSet<String>, lock: &mut Lock, now: Timestamp) -> BTreeSet<String> {
+        let mut changed = BTreeSet::new();
+        for work in works {
+            let known = lock.works.get(work);
+            let Some(joined) = self.joined(work, known, now).filter(|joined| Some(joined) != known) else {
+                continue;
+            };
+            lock.works.insert(work.clone(), joined);
+            changed.insert(work.clone());
         }
-        Some(worst("Retraction Watch", notices))
+        changed
+    }
+
+    /// The entry of a work with what the table says, if it says anything. Nobody was asked, so that nothing else changes.
+    pub(super) fn joined(&self, work: &str, known: Option<&WorkEntry>, now: Timestamp) -> Option<WorkEntry> {
+        let notice_of = self.notice_of(work);
+        let opinion = self.opinion(work)?;
+        let record = Record { notice_of, opinions: vec![opinion.clone()], ..Record::default() };
+        let Some(known) = known else {
+            let mut entry =
+                entry(work, Learned::new(Identity::Unasked, record), None, Confirmation::default(), now);
+            (entry.next, entry.standing_next) = (now, None);
+            return Some(entry);
+        };
+        let mut joined = known.clone();
+        let before = known.statements();
+        let is_news = |notice: &Notice| {
+            !before.iter().any(|said| said.service == RETRACTION_WATCH && said.notices.contains(notice))
+        };
+        if !opinion.notices.iter().any(is_news) {
+            return Some(joined);
+        }
+        let statement =
+            Statement { service: RETRACTION_WATCH.to_owned(), at: now, notices: opinion.notices.clone() };
+        joined.said = gather(before.into_iter().chain([statement]));
+        joined.notice_of = joined.notice_of.or(record.notice_of);
+        let (worst, notice) = standing(&joined.said).unzip();
+        joined.set_standing(worst, notice.flatten());
+        let told = opinion.evidence();
+        joined.evidence =
+            if known.evidence.is_empty() { told } else { format!("{}; {told}", known.evidence) };
+        Some(joined)
     }
 }
 
@@ -132,12 +195,15 @@ fn word(bytes: &[u8]) -> String {
         .to_owned()
 }
 
-/// `2/25/2016 0:00` (month first) or `2016-02-25` as `2016-02-25`.
+/// `2/25/2016 0:00` (month first, where both can be) or `2016-02-25` as `2016-02-25`.
 fn date(text: &str) -> Option<String> {
     let text = text.split([' ', 'T']).next()?;
     let day = match text.split('/').collect::<Vec<_>>().as_slice() {
         [month, day, year] => {
-            jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?
+            let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+            let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+            let year: i16 = year.parse().ok()?;
+            jiff::civil::Date::new(if year < 100 { 2000 + year } else { year }, month, day).ok()?
         }
         _ => text.parse().ok()?,
     };

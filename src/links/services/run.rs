@@ -4,16 +4,17 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
-use futures_util::future::join_all;
+use futures_util::future::{LocalBoxFuture, join_all};
 use jiff::Timestamp;
 
-use super::client::{Fault, Service, Shared};
+use super::client::{Service, Shared};
+use super::doi::Handle;
 use super::entry::{Identity, Learned, entry};
 use super::opinion::Record;
 use super::retraction_watch::RetractionWatch;
 use super::{ServiceError, ServiceSettings, ServicesSummary, WorkQuery, WorkResult};
 use super::{crossref, doi, ncbi, openalex};
-use crate::lock::{Lock, Reason, Standing, WorkEntry};
+use crate::lock::{Lock, Reason, WorkEntry};
 
 /// Asks the services about the works of `queries`, and hands each result to `on_result` as soon as it is known, in no particular order.
 ///
@@ -106,46 +107,30 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
         (dois, numbers)
     }
 
-    /// What the lock held, unless the table of Retraction Watch has worse.
+    /// What the lock held, with what the table of Retraction Watch says beside it.
     fn keep(&self, known: &WorkEntry) {
-        let worse = self
-            .retractions
-            .and_then(|table| table.opinion(&known.work))
-            .filter(|opinion| Some(opinion.standing) > known.standing.or(Some(Standing::Current)));
-        let Some(opinion) = worse else {
-            return self.emit(WorkResult { entry: known.clone(), from_lock: true });
-        };
-        let record = Record {
-            title: known.title.clone(),
-            year: known.year,
-            first_author: known.first_author.clone(),
-            opinions: vec![opinion],
-        };
-        let mut joined = self.entry(&known.work, Learned::new(Identity::Known, record));
-        // Nobody was asked, so nothing is put off.
-        (joined.checked_at, joined.next, joined.standing_next) =
-            (known.checked_at, known.next, known.standing_next);
-        if !known.evidence.is_empty() {
-            joined.evidence = format!("{}; {}", known.evidence, joined.evidence);
-        }
-        self.emit(WorkResult { entry: joined, from_lock: false });
+        let joined = self.retractions.and_then(|table| table.joined(&known.work, Some(known), self.now));
+        let entry = joined.unwrap_or_else(|| known.clone());
+        let from_lock = entry.standing == known.standing;
+        self.emit(WorkResult { entry, from_lock });
     }
 
     fn no_such(&self, work: &str, reason: Reason, said: &str) {
         self.tell(work, Learned::new(Identity::Missing(reason, said.to_owned()), Record::default()));
     }
 
-    fn entry(&self, work: &str, learned: Learned) -> WorkEntry {
-        entry(work, learned, self.earlier.works.get(work), self.settings.confirmation, self.now)
-    }
-
     fn tell(&self, work: &str, mut learned: Learned) {
-        learned.record.opinions.extend(self.retractions.and_then(|table| table.opinion(work)));
-        let unasked = matches!(learned.identity, Identity::Unasked) && learned.record.opinions.is_empty();
-        if let Some(known) = self.earlier.works.get(work).filter(|_| unasked) {
+        if let Some(table) = self.retractions {
+            learned.record.opinions.extend(table.opinion(work));
+            learned.record.notice_of = learned.record.notice_of.or_else(|| table.notice_of(work));
+        }
+        let known = self.earlier.works.get(work);
+        let is_unasked = matches!(learned.identity, Identity::Unasked) && learned.record.opinions.is_empty();
+        if let Some(known) = known.filter(|_| is_unasked) {
             return self.emit(WorkResult { entry: known.clone(), from_lock: true });
         }
-        self.emit(WorkResult { entry: self.entry(work, learned), from_lock: false });
+        let entry = entry(work, learned, known, self.settings.confirmation, self.now);
+        self.emit(WorkResult { entry, from_lock: false });
     }
 
     fn emit(&self, result: WorkResult) {
@@ -157,33 +142,93 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
     /// All questions at once: how many go out together is each service's own affair.
     async fn dois(&self, dois: Vec<String>) {
         let batches = crossref::batches(&dois);
-        join_all(batches.iter().map(|batch| self.batch(batch))).await;
-    }
-
-    async fn batch(&self, batch: &[String]) {
-        let answers = match &self.crossref {
-            Some(service) => crossref::ask(service, batch, self.settings.mail()).await,
-            None => batch.iter().map(|doi| (doi.clone(), Ok(None))).collect(),
-        };
-        let learned = join_all(answers.into_iter().map(|(doi, answer)| async {
-            let learned = match answer {
-                Ok(Some(record)) => Learned::new(Identity::Known, record),
-                Ok(None) => self.by_handle(&doi).await,
-                Err(fault) => Learned::new(Identity::Fault(fault), Record::default()),
-            };
-            // The third opinion is heard where there is none, and on what is said to be retracted.
-            let has_opinion = matches!(learned.worst(), Some(Standing::Current | Standing::Corrected));
-            if has_opinion || matches!(learned.identity, Identity::Missing(..)) {
+        join_all(batches.iter().map(|batch| async {
+            for (doi, learned) in self.learn(batch.clone(), ALIASES).await {
                 self.tell(&format!("doi:{doi}"), learned);
-                None
-            } else {
-                Some((doi, learned))
             }
-        }));
-        self.third_opinion(learned.await.into_iter().flatten().collect()).await;
+        }))
+        .await;
     }
 
-    /// A DOI that Crossref does not know may be another agency's.
+    /// What Crossref, PubMed and OpenAlex say of the DOIs of a batch, asked together. A DOI that is another name of one is followed to it,
+    /// over so many of `aliases`.
+    fn learn(&self, batch: Vec<String>, aliases: usize) -> LocalBoxFuture<'_, BTreeMap<String, Learned>> {
+        Box::pin(async move {
+            let mail = self.settings.mail();
+            let crossref = async {
+                match &self.crossref {
+                    Some(service) => crossref::ask(service, &batch, mail).await,
+                    None => batch.iter().map(|doi| (doi.clone(), Ok(None))).collect(),
+                }
+            };
+            let pubmed = async {
+                match &self.ncbi {
+                    Some(service) => ncbi::ask_by_doi(service, &batch, self.settings).await,
+                    None => Ok(BTreeMap::new()),
+                }
+            };
+            let openalex = async {
+                match &self.openalex {
+                    Some(service) => openalex::ask(service, &batch, mail).await,
+                    None => Ok(BTreeMap::new()),
+                }
+            };
+            let (crossref, mut pubmed, mut openalex) = tokio::join!(crossref, pubmed, openalex);
+            let mut others = |doi: &str| {
+                [&mut pubmed, &mut openalex].map(|answers| match answers {
+                    Ok(records) => Ok(records.remove(doi)),
+                    Err(fault) => Err(fault.evidence.clone()),
+                })
+            };
+            let named: Vec<_> =
+                crossref.into_iter().map(|(doi, answer)| (others(&doi), doi, answer)).collect();
+            let learned = join_all(named.into_iter().map(|(others, doi, answer)| async {
+                let mut learned = match answer {
+                    Ok(Some(record)) => Learned::new(Identity::Known, record),
+                    Ok(None) => self.by_handle(&doi).await,
+                    Err(fault) => Learned::new(Identity::Fault(fault), Record::default()),
+                };
+                for other in others {
+                    match other {
+                        Ok(record) => record.into_iter().for_each(|record| learned.record.join(record)),
+                        Err(evidence) => {
+                            learned.remarks.push(evidence);
+                            learned.is_partial = true;
+                        }
+                    }
+                }
+                // Who knows it knows that there is one, where those who must know are left out.
+                if matches!(learned.identity, Identity::Unasked) && !learned.record.opinions.is_empty() {
+                    learned.identity = Identity::Known;
+                }
+                (doi, learned)
+            }));
+            let mut learned: BTreeMap<String, Learned> = learned.await.into_iter().collect();
+            self.follow(&mut learned, aliases).await;
+            learned
+        })
+    }
+
+    /// Puts what is known of the DOIs that others are names of in the place of what is known of those.
+    async fn follow(&self, learned: &mut BTreeMap<String, Learned>, aliases: usize) {
+        let primes: BTreeSet<String> = learned.values().filter_map(|it| it.alias_of.clone()).collect();
+        if primes.is_empty() || aliases == 0 {
+            return;
+        }
+        let mut known = BTreeMap::new();
+        for batch in crossref::batches(&primes.into_iter().collect::<Vec<_>>()) {
+            known.extend(self.learn(batch, aliases - 1).await);
+        }
+        for own in learned.values_mut() {
+            let Some(prime) = own.alias_of.as_ref().and_then(|prime| known.get(prime)) else { continue };
+            own.identity = prime.identity.clone();
+            own.record.join(prime.record.clone());
+            own.remarks.extend(prime.remarks.iter().cloned());
+            own.is_partial |= prime.is_partial;
+        }
+    }
+
+    /// A DOI that Crossref does not know may be another agency's, or another name.
     async fn by_handle(&self, doi: &str) -> Learned {
         let without =
             if self.crossref.is_some() { "Crossref does not know it" } else { "Crossref is left out" };
@@ -197,32 +242,33 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
             };
             return Learned::new(identity, Record::default());
         };
-        let (identity, said) = match doi::exists(service, doi).await {
-            Ok(true) => (Identity::Known, Some(format!("{without}; doi.org: registered"))),
-            Ok(false) => {
-                let said = "doi.org: nobody registered it".to_owned();
-                (Identity::Missing(Reason::NoSuchDoi, said), None)
-            }
-            Err(fault) => (Identity::Fault(fault), None),
+        let known = |said: String| Learned {
+            remarks: vec![format!("{without}; doi.org: {said}")],
+            ..Learned::new(Identity::Known, Record::default())
         };
-        Learned { remarks: said.into_iter().collect(), ..Learned::new(identity, Record::default()) }
+        let missing = |reason, said: String| Learned::new(Identity::Missing(reason, said), Record::default());
+        match doi::look_up(service, doi).await {
+            // Now and then an answer for many comes short.
+            Ok(Handle::Registered) => self.once_more(doi, known("registered".to_owned())).await,
+            Ok(Handle::Alias(prime)) => {
+                let learned = known(format!("another name of `{prime}`"));
+                Learned { alias_of: Some(prime), ..learned }
+            }
+            Ok(Handle::Deleted(url)) => {
+                missing(Reason::DeletedDoi, format!("doi.org: it was deleted, and leads to `{url}`"))
+            }
+            Ok(Handle::Missing) => missing(Reason::NoSuchDoi, "doi.org: nobody registered it".to_owned()),
+            Err(fault) => Learned::new(Identity::Fault(fault), Record::default()),
+        }
     }
 
-    async fn third_opinion(&self, mut doubtful: BTreeMap<String, Learned>) {
-        let dois: Vec<String> = doubtful.keys().cloned().collect();
-        for batch in dois.chunks(openalex::BATCH) {
-            let asked = match &self.openalex {
-                Some(service) => openalex::ask(service, batch, self.settings.mail()).await,
-                None => Ok(BTreeMap::new()),
-            };
-            for doi in batch {
-                let Some(mut learned) = doubtful.remove(doi) else { continue };
-                match &asked {
-                    Ok(opinions) => learned.record.opinions.extend(opinions.get(doi).cloned()),
-                    Err(Fault { evidence, .. }) => learned.remarks.push(evidence.clone()),
-                }
-                self.tell(&format!("doi:{doi}"), learned);
-            }
+    /// Asks Crossref about a DOI by itself, unless it was left out.
+    async fn once_more(&self, doi: &str, without: Learned) -> Learned {
+        let Some(crossref) = self.crossref.as_ref().filter(|_| !doi.contains(',')) else { return without };
+        match crossref::ask_alone(crossref, doi, self.settings.mail()).await {
+            Ok(Some(record)) => Learned::new(Identity::Known, record),
+            Ok(None) => without,
+            Err(fault) => Learned { identity: Identity::Fault(fault), ..without },
         }
     }
 
@@ -232,17 +278,14 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
 
     async fn number_batch(&self, batch: &[String]) {
         let answers = match &self.ncbi {
-            Some(service) => {
-                let key = self.settings.ncbi_api_key.as_deref();
-                ncbi::ask(service, batch, self.settings.mail(), key).await
-            }
+            Some(service) => ncbi::ask(service, batch, self.settings).await,
             None => BTreeMap::new(),
         };
         for number in batch {
             let (identity, record) = match answers.get(number) {
                 Some(Ok(Some(record))) => (Identity::Known, record.clone()),
                 Some(Ok(None)) => {
-                    let said = "NCBI: cannot get document summary".to_owned();
+                    let said = "NCBI: there is no such number".to_owned();
                     (Identity::Missing(Reason::NoSuchPmid, said), Record::default())
                 }
                 Some(Err(fault)) => (Identity::Fault(fault.clone()), Record::default()),
@@ -252,3 +295,6 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
         }
     }
 }
+
+/// A name of a name of a name is nobody's honest work.
+const ALIASES: usize = 3;

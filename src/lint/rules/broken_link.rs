@@ -136,6 +136,7 @@ fn in_words(reason: Reason) -> &'static str {
         Reason::BadRedirect => "it sends readers to an address that is none",
         Reason::MissingAnchor => "the page has no such part as follows `#`",
         Reason::NoSuchDoi => "nobody registered this DOI",
+        Reason::DeletedDoi => "whoever registered this DOI deleted it",
         Reason::NoSuchPmid => "PubMed has no such number",
         Reason::ClientError => "the server says that there will never be an answer",
         other => other.name(),

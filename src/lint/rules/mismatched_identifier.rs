@@ -84,8 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, reference) in references(&context.corpus.base) {
         for (field, work) in works(reference) {
             let Some(entry) = lock.works.get(&work) else { continue };
-            let year = reference.issued.as_ref().and_then(|date| date.year());
-            let mismatch = Mismatch::find(Some(&reference.title), year, &reference.author, entry);
+            let mismatch = Mismatch::find(reference.into(), entry);
             let unlike = mismatch.map(|mismatch| in_words(&mismatch)).unwrap_or_default();
             if unlike.is_empty() && entry.reason != Some(Reason::OtherWork) {
                 continue;
@@ -113,5 +112,8 @@ fn in_words(mismatch: &Mismatch) -> Vec<String> {
     let year = mismatch.year.as_ref().map(|year| format!("the year {}", year.service));
     let author = mismatch.first_author.as_ref();
     let author = author.map(|author| format!("the first author `{}`", author.service));
-    [title, year, author].into_iter().flatten().collect()
+    let container = mismatch.container.as_ref();
+    let container = container.map(|container| format!("the journal or book `{}`", container.service));
+    let notice = mismatch.notice.as_ref().map(|kind| format!("what it is: `{kind}`, about another work"));
+    [title, year, author, container, notice].into_iter().flatten().collect()
 }

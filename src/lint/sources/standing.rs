@@ -1,8 +1,9 @@
 //! How the work of a reference stands with those who published it, as links.lock has it.
 
 use super::linked::works;
-use crate::lock::{Lock, Notice, Standing, Verdict, WorkEntry};
+use crate::lock::{Lock, Notice, Standing};
 use crate::model::Reference;
+use crate::same_work;
 
 /// How a work stands, and who said so.
 #[derive(Clone, Debug)]
@@ -15,23 +16,14 @@ pub(in crate::lint) struct Stands<'a> {
 }
 
 /// The worst that is known of a reference's work under any of its identifiers. What is known of a number that belongs to another work says
-/// nothing of this one, and is left out only where the service itself said so.
+/// nothing of this one.
 pub(in crate::lint) fn standing<'a>(lock: &'a Lock, reference: &Reference) -> Option<Stands<'a>> {
     let known = works(reference).filter_map(|(field, work)| {
         let entry = lock.works.get(&work)?;
-        Some(Stands { field, standing: of(entry)?, notice: entry.notice.as_ref() })
+        let standing = same_work::standing(reference.into(), entry)?;
+        Some(Stands { field, standing, notice: entry.notice.as_ref() })
     });
     known.reduce(|worst, next| if next.standing > worst.standing { next } else { worst })
-}
-
-fn of(entry: &WorkEntry) -> Option<Standing> {
-    let by_verdict = match entry.verdict {
-        Verdict::Retracted => Some(Standing::Retracted),
-        Verdict::Concern => Some(Standing::Concern),
-        Verdict::Corrected => Some(Standing::Corrected),
-        _ => None,
-    };
-    by_verdict.max(entry.standing)
 }
 
 /// When, by which notice and who says so, to follow "was retracted": " on 2026-03-01 by `10.1000/notice` (publisher)".
