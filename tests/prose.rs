@@ -36,6 +36,38 @@ fn lines(path: &std::path::Path) -> Vec<Line> {
     text.lines().filter(|text| !text.is_empty() && !text.starts_with('#')).map(line).collect()
 }
 
+/// The fields of a claim with this statement; `fields` are `key=value`, with `_` for a space.
+fn claim(statement: &str, fields: &str) -> String {
+    let mut claim = BTreeMap::from([
+        ("type", "benefit"),
+        ("verdict", "partly_supported"),
+        ("certainty", "low"),
+        ("stance", "partly_supports"),
+        ("reference", "trial-2020"),
+        ("about", ""),
+        ("note", ""),
+        ("quote", ""),
+    ]);
+    claim.extend(fields.split(' ').filter_map(|field| field.split_once('=')));
+    let optional = |field: &str, label: &str| match claim[field] {
+        "" => String::new(),
+        text => format!("{label}{}\n", text.replace('_', " ")),
+    };
+    format!(
+        "statement: {statement}\ntype: {}\nabout:\n  - techniques/foam-rolling\n{}origin: added\ncitations:\n  - reference: {}\n    \
+         stance: {}\n    directness: direct\n{}verdict: {}\ncertainty: {}\ncertainty_basis: one small trial\nlast_reviewed: \
+         2026-11-22\n{}",
+        claim["type"],
+        optional("about", "  - benefits/flexibility\n  - "),
+        claim["reference"],
+        claim["stance"],
+        optional("quote", "    quote: "),
+        claim["verdict"],
+        claim["certainty"],
+        optional("note", "note: "),
+    )
+}
+
 /// A record that holds the sentence, and its path.
 fn record(number: usize, line: &Line) -> (String, String) {
     let id = format!("sentence-{number}");
@@ -43,41 +75,14 @@ fn record(number: usize, line: &Line) -> (String, String) {
     let sentence = serde_json::to_string(&line.sentence).unwrap();
     let (kind, fields) = line.place.split_once(' ').unwrap_or((&line.place, ""));
     let (folder, text) = match kind {
-        "claim" => {
-            let mut claim = BTreeMap::from([
-                ("type", "benefit"),
-                ("verdict", "partly_supported"),
-                ("certainty", "low"),
-                ("stance", "partly_supports"),
-                ("reference", "trial-2020"),
-                ("note", ""),
-                ("quote", ""),
-            ]);
-            claim.extend(fields.split(' ').filter_map(|field| field.split_once('=')));
-            let quote = match claim["quote"] {
-                "" => String::new(),
-                quote => format!("\n    quote: {}", quote.replace('_', " ")),
-            };
-            let note = match claim["note"] {
-                "" => String::new(),
-                note => format!("note: {}\n", note.replace('_', " ")),
-            };
-            let text = format!(
-                "statement: {sentence}\ntype: {}\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
-                 {}\n    stance: {}\n    directness: direct{quote}\nverdict: {}\ncertainty: {}\ncertainty_basis: one small \
-                 trial\nlast_reviewed: 2026-11-22\n{note}",
-                claim["type"], claim["reference"], claim["stance"], claim["verdict"], claim["certainty"],
-            );
-            ("claims", text)
-        }
+        "claim" => ("claims", claim(&sentence, fields)),
         "question" => (
             "questions",
             format!("question: {sentence}\nanswer: It may.\nclaims:\n  - rolling-raises-flexibility\n"),
         ),
-        "answer" => (
-            "questions",
-            format!("question: Does it?\nanswer: {sentence}\nclaims:\n  - rolling-raises-flexibility\n"),
-        ),
+        "answer" => {
+            ("questions", format!("question: Does it?\nanswer: {sentence}\nclaims:\n  - under-{number}\n"))
+        }
         "benefit" => ("benefits", format!("name: Some benefit\nsummary: {sentence}\n")),
         "contraindication" => (
             "contraindications",
@@ -177,6 +182,12 @@ fn the_rules_about_words_report_the_sentences_that_they_must_and_no_others() {
             .map(|(number, line)| {
                 let (path, text) = record(number, line);
                 files.insert(path.clone(), text.into_bytes());
+                // An answer needs a claim that it rests on.
+                if let Some(fields) = line.place.strip_prefix("answer") {
+                    let under = claim(&format!("It is uncertain whether matter {number} may help."), fields);
+                    let text = format!("id: under-{number}\n{under}");
+                    files.insert(format!("claims/under-{number}.yaml"), text.into_bytes());
+                }
                 path
             })
             .collect();

@@ -12,8 +12,6 @@ const EVERY_RECORD: Fields = &[
     (Evidence, &["citations"]),
     (Safety, &["disclaimers"]),
     (Identifier, &["identifiers"]),
-    // It follows from the disclaimers, red flags and contraindications, which tell the change.
-    (Derived, &["must_show"]),
 ];
 
 /// Definitions that are no records, so that [`EVERY_RECORD`] does not hold for them.
@@ -48,7 +46,7 @@ const FIELDS: &[(&str, Fields)] = &[
             (Certainty, &["certainty"]),
             (Provenance, &["last_reviewed", "author", "reviewer"]),
             // What stands against a claim follows from the techniques, tools and practices that it is about.
-            (Derived, &["disputed_by", "questions", "contraindications", "red_flags"]),
+            (Derived, &["disputed_by", "questions", "contraindications"]),
         ],
     ),
     (
@@ -66,7 +64,7 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Guide",
         &[
-            (Safety, &["required_reading", "contraindications", "red_flags"]),
+            (Safety, &["required_reading", "contraindications"]),
             (Advice, &["steps"]),
             (Relation, &["technique"]),
         ],
@@ -89,7 +87,7 @@ const FIELDS: &[(&str, Fields)] = &[
             (Wording, &["question"]),
             (Advice, &["answer"]),
             (Relation, &["claims"]),
-            (Derived, &["contraindications", "red_flags"]),
+            (Derived, &["contraindications"]),
         ],
     ),
     ("RedFlag", &[(Safety, &["name", "summary", "action", "basis", "basis_note"]), (Derived, &["claims"])]),
@@ -219,7 +217,7 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
 ];
 
 /// The lists whose order says something: what comes first is done or seen first. Another order of any other list is a patch.
-const ORDERED: &[&str] = &["disclaimers", "instructions", "must_show", "required_reading", "steps"];
+const ORDERED: &[&str] = &["disclaimers", "instructions", "required_reading", "steps"];
 
 /// Whether the order of a list says something.
 pub(super) fn is_ordered(field: &str) -> bool {

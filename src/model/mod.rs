@@ -27,7 +27,6 @@ mod source;
 mod structure;
 mod technique;
 mod tool;
-mod words;
 
 pub use benefit::Benefit;
 pub use citation::{Citation, Directness, Indirectness, Stance};

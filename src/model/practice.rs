@@ -1,7 +1,8 @@
 //! Practices: complementary care, prevention and habits.
 
+use serde::{Deserialize, Serialize};
+
 use super::record::record;
-use super::words::words;
 use super::{Citation, Contraindication, Id};
 
 record! {
@@ -33,16 +34,18 @@ record! {
     }
 }
 
-words! {
-    /// What sort of practice it is.
-    pub enum PracticeCategory {
-        /// Care given beside massage.
-        ComplementaryCare = "complementary_care",
-        /// Done to keep trouble away.
-        Prevention = "prevention",
-        /// A way of living.
-        Habit = "habit",
-        /// A movement or posture of daily life or sport.
-        Activity = "activity",
-    }
+/// What sort of practice it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PracticeCategory {
+    /// Care given beside massage.
+    ComplementaryCare,
+    /// Done to keep trouble away.
+    Prevention,
+    /// A way of living.
+    Habit,
+    /// A movement or posture of daily life or sport.
+    Activity,
 }

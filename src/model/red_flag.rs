@@ -1,7 +1,8 @@
 //! Red flags: signs that need help.
 
+use serde::{Deserialize, Serialize};
+
 use super::record::record;
-use super::words::{order, words};
 use super::{Citation, Identifiers, SafetyBasis};
 
 record! {
@@ -43,18 +44,16 @@ record! {
     }
 }
 
-words! {
-    /// How soon help is needed.
-    ///
-    /// The more urgent is the greater.
-    pub enum Urgency {
-        /// Call an ambulance or go to an emergency department now.
-        Emergency = "emergency",
-        /// See a clinician the same day.
-        Urgent = "urgent",
-        /// See a clinician within days.
-        Soon = "soon",
-    }
+/// How soon help is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Urgency {
+    /// Call an ambulance or go to an emergency department now.
+    Emergency,
+    /// See a clinician the same day.
+    Urgent,
+    /// See a clinician within days.
+    Soon,
 }
-
-order!(Urgency: Emergency > Urgent > Soon);

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
-use super::words::words;
 use super::{Citation, Contraindication, Id, Muscle, RedFlag, Tool};
 
 record! {
@@ -76,30 +75,35 @@ record! {
     }
 }
 
-words! {
-    /// What acts on the body.
-    pub enum Modality {
-        /// Pressure on soft tissue by hand or tool.
-        Pressure = "pressure",
-        /// Lengthening a muscle by position.
-        Stretch = "stretch",
-        /// Warmth on the skin.
-        Heat = "heat",
-        /// Exercise: the muscle works.
-        Movement = "movement",
-    }
+/// What acts on the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Modality {
+    /// Pressure on soft tissue by hand or tool.
+    Pressure,
+    /// Lengthening a muscle by position.
+    Stretch,
+    /// Warmth on the skin.
+    Heat,
+    /// Exercise: the muscle works.
+    Movement,
 }
 
-words! {
-    /// Who may do a technique.
-    pub enum Setting {
-        /// A layperson alone.
-        OwnCare = "self",
-        /// A trained practitioner alone.
-        PractitionerOnly = "practitioner_only",
-        /// Either of them.
-        Either = "either",
-    }
+/// Who may do a technique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Setting {
+    /// A layperson alone.
+    #[serde(rename = "self")]
+    OwnCare,
+    /// A trained practitioner alone.
+    PractitionerOnly,
+    /// Either of them.
+    Either,
 }
 
 /// How hard, how long and how often a technique is done.
@@ -151,12 +155,14 @@ pub struct DoseValue {
     pub citations: Vec<Citation>,
 }
 
-words! {
-    /// What a figure rests on.
-    pub enum DoseBasis {
-        /// A cited source used or tested it.
-        Evidence = "evidence",
-        /// Common practice; nobody tested it for this use.
-        Convention = "convention",
-    }
+/// What a figure rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DoseBasis {
+    /// A cited source used or tested it.
+    Evidence,
+    /// Common practice; nobody tested it for this use.
+    Convention,
 }

@@ -1,9 +1,19 @@
 //! What rules need to read English with: texts, sentences, words, and who says them.
 
-pub(super) mod negation;
+mod inflection;
+pub(super) mod lexicon;
+pub(super) mod modality;
+pub(super) mod numbers;
 pub(super) mod outcomes;
+mod parse;
+pub(super) mod pattern;
+pub(super) mod phrases;
 pub(super) mod readability;
+pub(super) mod reading;
+pub(super) mod scope;
 pub(super) mod sentence;
 pub(super) mod speech;
+mod tag;
 pub(super) mod text;
+mod token;
 pub(super) mod words;

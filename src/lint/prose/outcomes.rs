@@ -1,26 +1,50 @@
 //! Outcomes of care in a sentence, and two of them joined into one promise.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::pattern::Patterns;
+use super::reading::Sentence;
+use super::token::Tag;
 
 /// The starts of words that name an outcome, by the outcome.
 const OUTCOMES: &[(&str, &[&str])] = &[
-    ("pain", &["pain", "sore", "ache", "aching", "discomfort", "relief", "comfort"]),
-    ("tension", &["tension", "tight", "stiff", "spasm", "cramp", "knot"]),
-    ("flexibility", &["flexib", "supple"]),
-    ("mobility", &["mobil", "motion", "movement", "moving"]),
-    ("strength", &["strength", "strong", "power"]),
-    ("balance", &["balance"]),
-    ("posture", &["posture"]),
+    (
+        "pain",
+        &[
+            "pain",
+            "sore",
+            "ache",
+            "aching",
+            "discomfort",
+            "relief",
+            "comfort",
+            "headache",
+            "backache",
+            "tender",
+        ],
+    ),
+    ("tension", &["tension", "tight", "stiff", "spasm", "cramp", "knot", "looseness", "loose"]),
+    ("flexibility", &["flexib", "supple", "stretchi"]),
+    (
+        "mobility",
+        &["mobil", "motion", "movement", "moving", "stride", "reach", "extension", "gait", "walking"],
+    ),
+    ("strength", &["strength", "strong", "power", "endurance", "stamina"]),
+    ("balance", &["balance", "coordination", "steadi", "falls"]),
+    ("posture", &["posture", "upright"]),
     ("stability", &["stabil", "stable"]),
-    ("calm", &["stress", "anxi", "calm", "relax", "mood"]),
-    ("sleep", &["sleep"]),
-    ("circulation", &["circulation", "flow"]),
-    ("swelling", &["swelling", "inflam"]),
+    ("calm", &["stress", "anxi", "calm", "relax", "worry", "worri", "nerves", "cortisol"]),
+    ("mood", &["mood", "depress", "happi", "wellbeing", "well-being", "wellness", "mind", "spirits"]),
+    ("sleep", &["sleep", "insomnia"]),
+    ("circulation", &["circulation", "flow", "blood", "pulse", "heart"]),
+    ("swelling", &["swelling", "inflam", "oedema", "edema", "bruis"]),
     ("recovery", &["recover"]),
-    ("performance", &["perform", "speed"]),
-    ("health", &["health", "wellbeing", "well-being", "wellness"]),
-    ("injury", &["injur", "strain"]),
-    ("healing", &["healing", "heals"]),
+    ("performance", &["perform", "speed", "sprint", "jump", "faster"]),
+    ("health", &["health", "immun", "energy", "fatigue", "tired", "digest", "weight", "breath"]),
+    ("injury", &["injur", "strain", "sprain", "tears"]),
+    ("healing", &["healing", "heals", "heal", "repair"]),
+    ("focus", &["focus", "concentrat", "memory", "alert"]),
 ];
 
 /// Words with the start of an outcome that name none: a balanced diet promises no balance.
@@ -142,7 +166,7 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
 /// Two different outcomes that a sentence joins by `and` or `as well as`: the bytes from the first to the second.
 pub(in crate::lint) fn joined_outcomes(sentence: &str) -> Option<Range<usize>> {
     let words = words(sentence);
-    let start = words.iter().position(|word| word.is_one_of(VERBS)).map_or(0, |verb| verb + 1);
+    let start = words.iter().position(|word| word.is_one_of(VERBS))? + 1;
     (start..words.len()).find_map(|at| {
         let length = joint_at(&words, at)?;
         let (before, after) = (words.get(start..at)?, words.get(at + length..)?);
@@ -155,6 +179,40 @@ pub(in crate::lint) fn joined_outcomes(sentence: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Verbs for what is said to come about.
+static EFFECTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(["@effect"]));
+
+/// Two verbs for what comes about, joined in one sentence: the words from the first to the second with its object. Not where both speak of
+/// one outcome.
+pub(in crate::lint) fn joined_effects(text: &str, sentence: &Sentence) -> Option<Range<usize>> {
+    let effects: Vec<usize> = EFFECTS.find(sentence).into_iter().map(|found| found.words.start).collect();
+    effects.windows(2).find_map(|pair| {
+        let [first, second] = *pair else { return None };
+        let object = |verb: usize| {
+            let bytes = sentence.bytes(&(verb..(verb + 4).min(sentence.tokens.len())));
+            words(text.get(bytes).unwrap_or_default()).iter().find_map(Word::outcome)
+        };
+        let end = (second + 1..sentence.tokens.len())
+            .find(|at| sentence.is_noun(*at))
+            .map_or(second + 1, |noun| noun + 1);
+        let one_outcome = object(first).is_some() && object(first) == object(second);
+        (is_joined(sentence, second) && !one_outcome).then(|| sentence.bytes(&(first..end)))
+    })
+}
+
+/// Says whether a joint stands before a verb, `may` and adverbs left out: `and may improve`, `but also loosen`, `while making`.
+fn is_joined(sentence: &Sentence, verb: usize) -> bool {
+    let passed = |at: &usize| {
+        sentence.tokens.get(*at).is_some_and(|token| {
+            matches!(token.tag, Tag::Adverb | Tag::Modal | Tag::To | Tag::Not | Tag::Pronoun)
+        })
+    };
+    (0..verb).rev().find(|at| !passed(at)).is_some_and(|at| {
+        sentence.is_one_of(at, &["and", "plus", "while", "but", "besides"])
+            || (sentence.is_word(at, "as") && sentence.is_word(at.saturating_sub(1), "well"))
+    })
+}
+
 fn joint_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is = |offset: usize, text: &str| {
         words.get(at + offset).is_some_and(|word| word.text.eq_ignore_ascii_case(text))
@@ -162,7 +220,14 @@ fn joint_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     if is(0, "and") {
         return Some(1);
     }
-    (is(0, "as") && is(1, "well") && is(2, "as")).then_some(3)
+    if is(0, "plus") {
+        return Some(1);
+    }
+    if (is(0, "along") || is(0, "together")) && is(1, "with") || is(0, "but") && is(1, "also") {
+        return Some(2);
+    }
+    let as_well = is(0, "as") && is(1, "well") && is(2, "as");
+    (as_well || (is(0, "in") && is(1, "addition") && is(2, "to"))).then_some(3)
 }
 
 fn last_outcome<'w, 't>(before: &'w [Word<'t>]) -> Option<&'w Word<'t>> {

@@ -2,7 +2,10 @@
 //!
 //! Notes for editors, what a certainty rests on, other names to search by, and the titles of sources are not among them.
 
+use std::sync::OnceLock;
+
 use super::super::{Context, Findings, Place};
+use super::reading::Sentence;
 use crate::knowledge_base::KnowledgeBase;
 use crate::model::{Dose, GuideStep, Kind, Record, Status};
 
@@ -22,13 +25,15 @@ pub(in crate::lint) struct Page<'a> {
 }
 
 /// One text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::lint) struct Passage<'a> {
     /// The text.
     pub(in crate::lint) text: &'a str,
     /// How it speaks.
     pub(in crate::lint) voice: Voice,
     at: At<'a>,
+    /// Its sentences, read when the first rule asks for them.
+    sentences: OnceLock<Vec<Sentence>>,
 }
 
 /// How a text speaks.
@@ -69,6 +74,11 @@ impl Passage<'_> {
         }
     }
 
+    /// Its sentences.
+    pub(in crate::lint) fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| Sentence::read_all(self.text))
+    }
+
     /// Some of its words, as a place.
     pub(in crate::lint) fn words(&self, range: std::ops::Range<usize>) -> Place {
         Place::Words(self.pointer(), range)
@@ -81,11 +91,23 @@ pub(in crate::lint) fn is_english(tag: &str) -> bool {
     language.is_empty() || language.eq_ignore_ascii_case("en")
 }
 
+/// Says whether the statements are in another language than English, and notes that a rule leaves them out then.
+pub(in crate::lint) fn not_in_english(context: &Context<'_>, findings: &mut Findings) -> bool {
+    let language = &context.config.language;
+    if !is_english(language) {
+        findings.not_checked(format!(
+            "the words are known in English alone, and the statements are in `{language}`"
+        ));
+    }
+    !is_english(language)
+}
+
 /// The texts of a knowledge base, read once for all the rules.
 #[derive(Debug, Default)]
 pub(in crate::lint) struct Prose<'a> {
     /// The pages of the records that are not withdrawn.
     pub(in crate::lint) pages: Vec<Page<'a>>,
+    by_file: Vec<Option<usize>>,
     /// How many texts were left out because they are not in English.
     foreign: usize,
 }
@@ -95,7 +117,21 @@ impl<'a> Prose<'a> {
     pub(in crate::lint) fn read(base: &'a KnowledgeBase, language: &str) -> Self {
         let mut reader = Reader { english: is_english(language), prose: Self::default() };
         reader.read_all(base);
-        reader.prose
+        let mut prose = reader.prose;
+        for (index, page) in prose.pages.iter().enumerate() {
+            if prose.by_file.len() <= page.file {
+                prose.by_file.resize(page.file + 1, None);
+            }
+            if let Some(own) = prose.by_file.get_mut(page.file) {
+                *own = Some(index);
+            }
+        }
+        prose
+    }
+
+    /// The texts of the record in this file.
+    pub(in crate::lint) fn page(&self, file: usize) -> Option<&Page<'a>> {
+        self.pages.get((*self.by_file.get(file)?)?)
     }
 }
 
@@ -223,7 +259,7 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn put(&mut self, text: &'a str, voice: Voice, at: At<'a>, english: bool) {
         if english {
-            self.page.passages.push(Passage { text, voice, at });
+            self.page.passages.push(Passage { text, voice, at, sentences: OnceLock::new() });
         } else {
             self.foreign += 1;
         }
@@ -295,7 +331,8 @@ mod tests {
 
     #[test]
     fn pointers_lead_to_the_texts() {
-        let pointer = |at| Passage { text: "", voice: Voice::Prose, at }.pointer();
+        let pointer =
+            |at| Passage { text: "", voice: Voice::Prose, at, sentences: OnceLock::new() }.pointer();
         assert_eq!(pointer(At::Field("dose/duration/text")), "/dose/duration/text");
         assert_eq!(pointer(At::Item("use_notes", 2)), "/use_notes/2");
         assert_eq!(pointer(At::Step(1, "duration/text")), "/steps/1/duration/text");

@@ -1,14 +1,13 @@
 //! A cause that no study of causes carries.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::prose::negation::is_denied;
-use super::super::prose::sentence::words;
-use super::super::prose::speech::is_reported;
-use super::super::prose::text::is_english;
-use super::super::prose::words::{Hit, Words};
-use super::super::sources::support::{supported_claims, supports};
-use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use super::super::prose::phrases::Phrases;
+use super::super::prose::reading::Sentence;
+use super::super::prose::text::not_in_english;
+use super::super::sources::told::{Told, each_told};
+use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::model::{ClaimType, Design};
 
@@ -110,130 +109,83 @@ last_reviewed: 2026-11-01
     check,
 };
 
-const CAUSES: &[&str] = &[
-    "because of",
-    "bring about",
-    "brings about",
-    "brought about",
-    "cause",
-    "caused",
-    "causes",
-    "causing",
-    "contribute to",
-    "contributed to",
-    "contributes to",
-    "contributing to",
-    "due to",
-    "gave rise to",
-    "give rise to",
-    "gives rise to",
-    "lead to",
-    "leading to",
-    "leads to",
-    "led to",
-    "prevent",
-    "prevented",
-    "preventing",
-    "prevents",
-    "result in",
-    "resulted in",
-    "resulting in",
-];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("causal_verb.tsv")));
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(CAUSES.iter().copied()));
-
-/// Words before `cause` and `causes` that make a noun of it: "a common cause".
-const DETERMINERS: &[&str] = &[
-    "a",
-    "an",
-    "any",
-    "common",
-    "each",
-    "every",
-    "first",
-    "frequent",
-    "good",
-    "its",
-    "known",
-    "likely",
-    "main",
-    "many",
-    "most",
-    "no",
-    "of",
-    "one",
-    "other",
-    "possible",
-    "real",
-    "root",
-    "some",
-    "that",
-    "the",
-    "their",
-    "these",
-    "this",
-    "underlying",
-];
+/// Claims that are about what brings something about, or keeps it away.
+const CAUSES: [ClaimType; 2] = [ClaimType::Cause, ClaimType::Prevention];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !is_english(&context.config.language) {
-        findings.not_checked(format!(
-            "the words are known in English alone, and the statements are in `{}`",
-            context.config.language
-        ));
+    if not_in_english(context, findings) {
         return;
     }
-    let base = &context.corpus.base;
-    for (file, claim) in supported_claims(base) {
+    each_told(context, |told| {
         // Harm is told in reports of single cases, and a warning need not wait for a trial.
-        if claim.claim_type == ClaimType::Safety {
-            continue;
+        if told.claims.iter().any(|claim| claim.claim_type == ClaimType::Safety) {
+            return;
         }
-        let text = &claim.statement;
-        let hits = WORDS.find(text);
-        let Some(hit) = hits
-            .iter()
-            .find(|hit| !is_noun(text, hit) && !is_given(text, hit) && !is_denied(text, &hit.range))
-        else {
-            continue;
-        };
-        let Some(supports) = supports(base, &claim.citations) else { continue };
-        if is_reported(text) || supports.iter().any(|support| shows_causes(support.reference.design)) {
-            continue;
+        let Some((sentence, words)) = cause(&told) else { return };
+        let Some(supports) = told.supports(context) else { return };
+        if supports.iter().any(|support| shows_causes(support.reference.design)) {
+            return;
         }
-        let written = text.get(hit.range.clone()).unwrap_or_default();
+        let bytes = sentence.bytes(&words);
+        let written = told.passage.text.get(bytes.clone()).unwrap_or_default();
         let message = format!(
-            "`{written}` names a cause, and no trial, systematic review or cohort supports the claim `{}`",
-            claim.id
+            "`{written}` names a cause, and no trial, systematic review or cohort supports {}",
+            told.name
         );
         findings.report(
-            Finding::new(file, Place::Words("/statement".to_owned(), hit.range.clone()), message)
+            Finding::new(told.file, told.passage.words(bytes), message)
                 .label("says that one brings the other")
                 .help("say that the two go together (`may go with`, `is linked to`), or cite a study that can show a cause"),
         );
+    });
+}
+
+/// The first words that name a cause and are asserted.
+fn cause<'c>(told: &Told<'_, 'c>) -> Option<(&'c Sentence, Range<usize>)> {
+    told.passage.sentences().iter().find_map(|sentence| {
+        let mut found = PHRASES
+            .find(sentence)
+            .into_iter()
+            .map(|(line, words)| (line.column(0), words))
+            .collect::<Vec<_>>();
+        if told.is_all(&CAUSES) {
+            found.extend(sentence.reasons(&["because"]).map(|opener| ("", opener..opener + 1)));
+        }
+        let asserted = found.into_iter().find(|(mark, words)| is_asserted(told, sentence, mark, words));
+        asserted.map(|(_, words)| (sentence, words))
+    })
+}
+
+fn is_asserted(told: &Told<'_, '_>, sentence: &Sentence, mark: &str, words: &Range<usize>) -> bool {
+    // What a muscle does when it works is no cause of trouble.
+    let moves = [ClaimType::Anatomy, ClaimType::Function, ClaimType::TechniqueInstruction];
+    if mark == "state" && told.is_all(&moves) {
+        return false;
     }
+    // What is said of causes and of prevention takes every effect for one.
+    if mark == "effect" && !told.is_all(&CAUSES) {
+        return false;
+    }
+    let scope = sentence.scope(words);
+    let unknown = sentence.tokens.get(words.start).is_some_and(|token| sentence.is_unknown(token.clause));
+    !(scope.is_open()
+        || scope.is_reported
+        || scope.is_doubted
+        || scope.is_ordered
+        || scope.of_people
+        || unknown
+        || is_given(sentence, words))
 }
 
-fn is_noun(text: &str, hit: &Hit) -> bool {
-    let is_cause = matches!(CAUSES.get(hit.word), Some(&("cause" | "causes")));
-    let before = text.get(..hit.range.start).unwrap_or_default();
-    let last = words(before).last().and_then(|word| before.get(word)).unwrap_or_default();
-    is_cause && DETERMINERS.iter().any(|known| last.eq_ignore_ascii_case(known))
-}
-
-/// Says whether a cause is only named to say which thing is meant: in "may ease pain caused by a fall" nobody doubts the fall. After
-/// `is` or a comma it is asserted.
-fn is_given(text: &str, hit: &Hit) -> bool {
-    let after = text.get(hit.range.end..).unwrap_or_default();
-    let before = text.get(..hit.range.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let asserts = ["is", "are", "was", "were", "be", "been", "being", "or", "and"];
-    let is_adverb = last.ends_with("ly") || ["often", "sometimes", "seldom", "not"].contains(&last);
-    CAUSES.get(hit.word) == Some(&"caused")
-        && after.starts_with(" by ")
-        && last.ends_with(char::is_alphabetic)
-        && !is_adverb
-        && !asserts.iter().any(|known| last.eq_ignore_ascii_case(known))
+/// Says whether a cause is only named to say which thing is meant: in "may ease pain caused by a fall" nobody doubts the fall.
+fn is_given(sentence: &Sentence, words: &Range<usize>) -> bool {
+    let is = |at: usize, word: &str| sentence.is_word(at, word);
+    let behind_noun = words.start.checked_sub(1).is_some_and(|last| sentence.is_noun(last));
+    let names =
+        ["caused", "triggered", "produced", "induced", "provoked"].iter().any(|word| is(words.start, word));
+    (names && is(words.end, "by") && behind_noun) || (is(words.start, "due") && behind_noun)
 }
 
 fn shows_causes(design: Design) -> bool {

@@ -1,7 +1,7 @@
 //! A claim that says more than one thing.
 
 use super::super::enumerate::enumerate;
-use super::super::prose::outcomes::joined_outcomes;
+use super::super::prose::outcomes::{joined_effects, joined_outcomes};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, Kind, Status};
@@ -77,14 +77,14 @@ last_reviewed: 2026-11-01
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, claim) in context.corpus.base.claims.filed() {
         if claim.status != Status::Withdrawn
-            && let Some(finding) = two_outcomes(file, claim).or_else(|| too_long(file, claim))
+            && let Some(finding) = two_outcomes(context, file, claim).or_else(|| too_long(file, claim))
         {
             findings.report(finding);
         }
     }
 }
 
-fn two_outcomes(file: usize, claim: &Claim) -> Option<Finding> {
+fn two_outcomes(context: &Context<'_>, file: usize, claim: &Claim) -> Option<Finding> {
     let mut benefits: Vec<&str> = claim
         .about
         .iter()
@@ -96,7 +96,9 @@ fn two_outcomes(file: usize, claim: &Claim) -> Option<Finding> {
     if benefits.len() < 2 {
         return None;
     }
-    let joined = joined_outcomes(&claim.statement)?;
+    let statement = context.prose.page(file)?.passages.first()?;
+    let effects = statement.sentences().iter().find_map(|sentence| joined_effects(statement.text, sentence));
+    let joined = joined_outcomes(statement.text).or(effects)?;
     let message = "the statement joins two outcomes in one claim";
     Some(
         Finding::new(file, Place::Words("/statement".to_owned(), joined), message)

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::prose::negation::is_denied;
-use super::super::prose::speech::is_reported;
+use super::super::prose::phrases::Phrases;
 use super::super::prose::text::{Voice, each_page};
 use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
@@ -70,69 +69,55 @@ last_reviewed: 2026-11-01
 };
 
 /// The terms, and what is disputed about each.
-const TERMS: &[(&str, &str)] = &[
-    ("adhesion", "nobody has shown that hands or rollers break tissue apart"),
-    ("adhesions", "nobody has shown that hands or rollers break tissue apart"),
-    ("energy flow", "it names nothing that was measured"),
-    ("fascial release", "nobody has shown that fascia is released"),
-    ("knot", "nobody has agreed what a knot in a muscle is"),
-    ("knots", "nobody has agreed what a knot in a muscle is"),
-    ("lactic acid", "it is gone soon after exercise, and is not why muscles get sore"),
-    ("lactic-acid", "it is gone soon after exercise, and is not why muscles get sore"),
-    ("misaligned", "what is meant by it is not measured alike"),
-    ("misalignment", "what is meant by it is not measured alike"),
-    ("muscle memory", "it names several things"),
-    ("myofascial release", "nobody has shown that fascia is released"),
-    ("pelvic misalignment", "what is meant by it is not measured alike"),
-    ("psoas release", "nobody has shown that the psoas is released"),
-    ("self-myofascial release", "nobody has shown that fascia is released"),
-    ("self myofascial release", "nobody has shown that fascia is released"),
-    ("subluxation", "chiropractors and physicians mean different things by it"),
-    ("subluxations", "chiropractors and physicians mean different things by it"),
-    ("trigger point", "whether such points are there is disputed"),
-    ("trigger points", "whether such points are there is disputed"),
-    ("trigger point release", "whether such points are there is disputed"),
-    ("trigger-point release", "whether such points are there is disputed"),
-];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("contested_term.tsv")));
 
 /// Words with which a text marks a term as disputed.
 static MARKS: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
+        "a label",
         "a name",
+        "agreed meaning",
         "contested",
         "disputed",
+        "is called",
+        "is not agreed",
         "is not shown",
+        "known as",
+        "no agreed",
         "not been shown",
         "not known",
         "not shown",
         "so-called",
+        "the term",
         "the name",
         "unclear",
     ])
 });
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(TERMS.iter().map(|(term, _)| *term)));
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
     each_page(context, findings, |page, findings| {
         // A question uses the words of those who ask.
         for passage in page.passages.iter().filter(|passage| passage.voice != Voice::Question) {
-            let text = passage.text;
-            for hit in WORDS.find(text) {
-                let Some((term, why)) = TERMS.get(hit.word) else { continue };
-                if page.note.is_some()
-                    || MARKS.is_in(text)
-                    || is_reported(text)
-                    || is_denied(text, &hit.range)
-                {
-                    continue;
+            for sentence in passage.sentences() {
+                for (line, words) in PHRASES.find(sentence) {
+                    let scope = sentence.scope(&words);
+                    if page.note.is_some()
+                        || MARKS.is_in(passage.text)
+                        || scope.is_open()
+                        || scope.is_reported
+                        || scope.is_doubted
+                    {
+                        continue;
+                    }
+                    let bytes = sentence.bytes(&words);
+                    let written = passage.text.get(bytes.clone()).unwrap_or(line.pattern);
+                    let message = format!("`{written}` is a disputed term: {}", line.column(0));
+                    findings.report(
+                        Finding::new(page.file, passage.words(bytes), message)
+                            .label("used as if it were settled")
+                            .help("use a plain word for what is done or felt, or say beside it, or in `note`, that the term is disputed"),
+                    );
                 }
-                let written = text.get(hit.range.clone()).unwrap_or(term);
-                findings.report(
-                    Finding::new(page.file, passage.words(hit.range.clone()), format!("`{written}` is a disputed term: {why}"))
-                        .label("used as if it were settled")
-                        .help("use a plain word for what is done or felt, or say beside it, or in `note`, that the term is disputed"),
-                );
             }
         }
     });

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::super::prose::phrases::Phrases;
 use super::super::prose::text::each_page;
-use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 
@@ -37,92 +37,29 @@ measures:
     check,
 };
 
-/// The words, and what to write instead. Those without it are harmless phrases that hold a word of the list.
-const FILLERS: &[(&str, Option<&str>)] = &[
-    ("a number of", Some("some")),
-    ("actually", Some("")),
-    ("as a matter of fact", Some("")),
-    ("at the end of the day", Some("")),
-    ("at this point in time", Some("now")),
-    ("basically", Some("")),
-    ("believe it or not", Some("")),
-    ("delve deeper into", Some("")),
-    ("delve into", Some("")),
-    ("dive into", Some("")),
-    ("due to the fact that", Some("because")),
-    ("for the purpose of", Some("to")),
-    ("in actual fact", Some("")),
-    ("in fact", Some("")),
-    ("in conjunction with", Some("with")),
-    ("in order to", Some("to")),
-    ("in terms of", Some("in")),
-    ("in the event that", Some("if")),
-    ("incredibly", Some("")),
-    ("it goes without saying", Some("")),
-    ("it is important to note that", Some("")),
-    ("it is important to remember that", Some("")),
-    ("it is worth noting that", Some("")),
-    ("it should be noted that", Some("")),
-    ("it's important to note that", Some("")),
-    ("it's important to remember that", Some("")),
-    ("it’s important to note that", Some("")),
-    ("it’s important to remember that", Some("")),
-    ("just", Some("")),
-    ("just above", None),
-    ("just after", None),
-    ("just as", None),
-    ("just before", None),
-    ("just behind", None),
-    ("just below", None),
-    ("just beside", None),
-    ("just enough", None),
-    ("just in case", None),
-    ("just inside", None),
-    ("just one", None),
-    ("just outside", None),
-    ("just over", None),
-    ("just under", None),
-    ("literally", Some("")),
-    ("needless to say", Some("")),
-    ("not just", None),
-    ("obviously", Some("")),
-    ("of course", Some("")),
-    ("please note that", Some("")),
-    ("prior to", Some("before")),
-    ("quite", Some("")),
-    ("really", Some("")),
-    ("simply", Some("")),
-    ("so-called", None),
-    ("subsequent to", Some("after")),
-    ("totally", Some("")),
-    ("truly", Some("")),
-    ("utilise", Some("use")),
-    ("utilize", Some("use")),
-    ("very", Some("")),
-    ("very few", None),
-    ("very little", None),
-    ("very low", None),
-    ("very uncertain", None),
-    ("when it comes to", Some("for")),
-    ("with regard to", Some("about")),
-    ("with respect to", Some("about")),
-];
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(FILLERS.iter().map(|(words, _)| *words)));
+/// The phrases, and what to write instead; nothing where they can go.
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("filler.tsv")));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     each_page(context, findings, |page, findings| {
         for passage in &page.passages {
-            for hit in WORDS.find(passage.text) {
-                let Some((words, Some(instead))) = FILLERS.get(hit.word) else { continue };
-                let written = passage.text.get(hit.range.clone()).unwrap_or(words);
-                let (message, help) = if instead.is_empty() {
-                    (format!("`{written}` adds nothing"), "leave it out".to_owned())
-                } else {
-                    (format!("`{written}` says no more than `{instead}`"), format!("write `{instead}`"))
-                };
-                findings
-                    .report(Finding::new(page.file, passage.words(hit.range.clone()), message).help(help));
+            for sentence in passage.sentences() {
+                for (line, words) in PHRASES.find(sentence) {
+                    // "Rest at the end of the day" means the evening.
+                    if line.pattern == "at the end of the day" && !sentence.stands_apart(&words) {
+                        continue;
+                    }
+                    let bytes = sentence.bytes(&words);
+                    let written = passage.text.get(bytes.clone()).unwrap_or(line.pattern);
+                    let (message, help) = match line.column(0) {
+                        "" => (format!("`{written}` adds nothing"), "leave it out".to_owned()),
+                        instead => (
+                            format!("`{written}` says no more than `{instead}`"),
+                            format!("write `{instead}`"),
+                        ),
+                    };
+                    findings.report(Finding::new(page.file, passage.words(bytes), message).help(help));
+                }
             }
         }
     });

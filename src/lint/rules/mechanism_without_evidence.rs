@@ -1,13 +1,14 @@
 //! An explanation of how it works that nobody has tested.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::prose::negation::is_denied;
-use super::super::prose::speech::is_reported;
-use super::super::prose::text::is_english;
-use super::super::prose::words::Words;
-use super::super::sources::support::{Support, supported_claims, supports};
-use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use super::super::prose::phrases::Phrases;
+use super::super::prose::reading::Sentence;
+use super::super::prose::text::not_in_english;
+use super::super::sources::support::Support;
+use super::super::sources::told::{Told, each_told};
+use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 use crate::model::{ClaimType, Design, Directness};
 
@@ -71,101 +72,119 @@ last_reviewed: 2026-11-01
     check,
 };
 
-/// Words that lead into an explanation.
-const EXPLANATIONS: &[&str] = &[
-    "addresses the cause",
-    "addresses the root",
-    "addresses the source",
-    "addressing the cause",
-    "addressing the root",
-    "addressing the source",
-    "as a result of",
-    "because it",
-    "because they",
-    "bring nutrients",
-    "bring oxygen",
-    "brings nutrients",
-    "brings oxygen",
-    "by activating",
-    "by blocking",
-    "by boosting",
-    "by breaking",
-    "by bringing",
-    "by calming",
-    "by changing",
-    "by clearing",
-    "by decreasing",
-    "by easing",
-    "by flushing",
-    "by freeing",
-    "by improving",
-    "by increasing",
-    "by loosening",
-    "by lowering",
-    "by raising",
-    "by reducing",
-    "by relaxing",
-    "by releasing",
-    "by removing",
-    "by restoring",
-    "by softening",
-    "by speeding up",
-    "by stimulating",
-    "by warming",
-    "by widening",
-    "thanks to",
-    "carries away",
-    "carry away",
-    "deliver nutrients",
-    "deliver oxygen",
-    "delivers nutrients",
-    "delivers oxygen",
-    "flush out",
-    "flushes out",
-    "flushing out",
-    "the mechanism",
-    "through better",
-    "through less",
-    "through more",
-    "which in turn",
-    "works because",
-    "works by",
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("mechanism_without_evidence.tsv")));
+
+/// What people do to do something, and what they find out by: it explains nothing.
+const MANNER: &[&str] = &[
+    "asking",
+    "bending",
+    "comparing",
+    "counting",
+    "doing",
+    "feeling",
+    "filling",
+    "following",
+    "having",
+    "holding",
+    "kneeling",
+    "leaning",
+    "lifting",
+    "looking",
+    "lying",
+    "massaging",
+    "measuring",
+    "moving",
+    "placing",
+    "pressing",
+    "pulling",
+    "pushing",
+    "putting",
+    "reading",
+    "resting",
+    "rolling",
+    "sitting",
+    "sliding",
+    "standing",
+    "starting",
+    "taking",
+    "testing",
+    "training",
+    "using",
+    "walking",
+    "watching",
 ];
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(EXPLANATIONS.iter().copied()));
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !is_english(&context.config.language) {
-        findings.not_checked(format!(
-            "the words are known in English alone, and the statements are in `{}`",
-            context.config.language
-        ));
+    if not_in_english(context, findings) {
         return;
     }
-    let base = &context.corpus.base;
-    for (file, claim) in supported_claims(base) {
-        let explains = !matches!(
-            claim.claim_type,
-            ClaimType::Anatomy | ClaimType::TechniqueInstruction | ClaimType::Safety
-        );
-        let text = &claim.statement;
-        let hits = if explains { WORDS.find(text) } else { Vec::new() };
-        let Some(hit) = hits.iter().find(|hit| !is_denied(text, &hit.range)) else { continue };
-        let Some(supports) = supports(base, &claim.citations) else { continue };
-        if is_reported(text) || supports.iter().any(tests_it) {
-            continue;
+    each_told(context, |told| {
+        let explains_nothing =
+            [ClaimType::Anatomy, ClaimType::Function, ClaimType::TechniqueInstruction, ClaimType::Safety];
+        if told.is_all(&explains_nothing)
+            || told.claims.iter().any(|claim| claim.claim_type == ClaimType::Safety)
+        {
+            return;
         }
-        let written = text.get(hit.range.clone()).unwrap_or_default();
-        let message = format!(
-            "`{written}` explains how it works, and no direct study supports the claim `{}`",
-            claim.id
-        );
+        let Some((sentence, words)) = explanation(&told) else { return };
+        let Some(supports) = told.supports(context) else { return };
+        if supports.iter().any(tests_it) {
+            return;
+        }
+        let bytes = sentence.bytes(&words);
+        let written = told.passage.text.get(bytes.clone()).unwrap_or_default();
+        let message =
+            format!("`{written}` explains how it works, and no direct study supports {}", told.name);
         findings.report(
-            Finding::new(file, Place::Words("/statement".to_owned(), hit.range.clone()), message)
+            Finding::new(told.file, told.passage.words(bytes), message)
                 .label("an explanation starts here")
                 .help("leave the explanation out, or give it a claim of its own with a study that tested it"),
         );
+    });
+}
+
+/// The first explanation that is asserted.
+fn explanation<'c>(told: &Told<'_, 'c>) -> Option<(&'c Sentence, Range<usize>)> {
+    told.passage.sentences().iter().find_map(|sentence| {
+        let mut found: Vec<Range<usize>> =
+            PHRASES.find(sentence).into_iter().map(|(_, words)| words).collect();
+        found.extend(sentence.reasons(&["because", "since", "so", "as"]).map(|opener| opener..opener + 1));
+        found.extend(sentence.gerunds().filter_map(|at| by(sentence, at)));
+        found.into_iter().find(|words| is_asserted(sentence, words)).map(|words| (sentence, words))
+    })
+}
+
+/// `by freeing`, and `, freeing` behind a clause; but not `by pressing`, and not `measured by counting`.
+fn by(sentence: &Sentence, gerund: usize) -> Option<Range<usize>> {
+    if sentence.is_one_of(gerund, MANNER) {
+        return None;
     }
+    let by = gerund.checked_sub(1)?;
+    let measured = by.checked_sub(1).is_some_and(|last| {
+        sentence.is_verb(last) && !sentence.is_one_of(last, &["work", "works", "working", "helps", "help"])
+    });
+    if sentence.is_one_of(by, &["by", "through", "via"]) && !measured {
+        return Some(by..gerund + 1);
+    }
+    sentence.is_aside(gerund).then_some(gerund..gerund + 1)
+}
+
+fn is_asserted(sentence: &Sentence, words: &Range<usize>) -> bool {
+    let scope = sentence.scope(words);
+    let unknown = sentence.tokens.get(words.start).is_some_and(|token| sentence.is_unknown(token.clause));
+    // "…, so trials are wanted" speaks of studies, and not of the body.
+    let of_studies = sentence.tokens.get(words.start).is_some_and(|token| {
+        let own = |at: usize| sentence.tokens.get(at).is_some_and(|other| other.clause == token.clause);
+        (0..sentence.tokens.len()).any(|at| {
+            own(at)
+                && sentence.is_one_of(
+                    at,
+                    &["trial", "trials", "study", "studies", "research", "evidence", "results", "data"],
+                )
+        })
+    }) && sentence.is_one_of(words.start, &["so", "because", "since"]);
+    !(of_studies || scope.is_open() || scope.is_reported || scope.is_doubted || scope.is_ordered || unknown)
 }
 
 /// Says whether a support looked at the matter itself: a study or a review, and a direct one.

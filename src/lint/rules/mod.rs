@@ -104,6 +104,7 @@ rules! {
     unsorted_list,
     unused_suppression,
     unverified_only,
+    vague_quantifier,
     vendor_only,
     verdict_against_effect,
     weak_disclaimer,

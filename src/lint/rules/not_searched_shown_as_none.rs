@@ -1,6 +1,11 @@
 //! A search that nobody made, told as one that found nothing.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::super::absence::absences;
+use super::super::prose::phrases::Phrases;
+use super::super::prose::reading::Sentence;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, Status, Verdict};
@@ -59,6 +64,9 @@ last_reviewed: 2026-11-01
     check,
 };
 
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::read(include_str!("not_searched_shown_as_none.tsv")));
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let base = &context.corpus.base;
     let is_unsearched =
@@ -76,7 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, question) in
         base.questions.filed().filter(|(_, question)| question.status != Status::Withdrawn)
     {
-        let all_unsearched = question.claims.iter().all(|id| base.claims.any(id).is_some_and(is_unsearched));
+        let all_unsearched = question.claims.iter().all(|id| base.claims.find(id).is_some_and(is_unsearched));
         if all_unsearched && !question.claims.is_empty() {
             let what = format!("the claims of `{}`", question.id);
             look(file, "/answer", &question.answer, &what, findings);
@@ -85,7 +93,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn look(file: usize, pointer: &str, text: &str, what: &str, findings: &mut Findings) {
-    let Some(words) = absences(text).into_iter().next().map(|found| found.words) else { return };
+    let Some(words) = told_absence(text) else { return };
     let written = text.get(words.clone()).unwrap_or_default();
     let message = format!("`{written}` says that somebody looked, and nobody has searched for {what}");
     findings.report(
@@ -93,4 +101,22 @@ fn look(file: usize, pointer: &str, text: &str, what: &str, findings: &mut Findi
             .label("not searched is not the same as nothing found")
             .help("search, and give the verdict that comes of it; until then say `nobody has looked yet`"),
     );
+}
+
+/// The first words that tell that somebody looked and found nothing, and that the text stands behind.
+fn told_absence(text: &str) -> Option<Range<usize>> {
+    let sentences = Sentence::read_all(text);
+    let told = sentences.iter().find_map(|sentence| {
+        let asserted = |words: &Range<usize>| {
+            let scope = sentence.scope(words);
+            !scope.is_asked && !scope.is_supposed && !scope.is_reported
+        };
+        PHRASES
+            .find(sentence)
+            .into_iter()
+            .map(|(_, words)| words)
+            .find(asserted)
+            .map(|words| sentence.bytes(&words))
+    });
+    told.or_else(|| absences(text).into_iter().next().map(|found| found.words))
 }

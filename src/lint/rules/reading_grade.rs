@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 >>> benefits/flexibility.yaml
 id: flexibility
 name: Flexibility
-summary: Flexibility characterises the available articular excursion, incorporating musculotendinous extensibility, neurological inhibition and individual anatomical configuration, which collectively determine functional mobility throughout everyday activities. Clinicians evaluate individual flexibility utilising standardised goniometric procedures. # <-- here
+summary: Flexibility characterises the available articular excursion, incorporating musculotendinous extensibility, neurological inhibition and individual anatomical configuration, which collectively determine functional mobility throughout everyday activities. Clinicians evaluate individual flexibility employing standardised goniometric procedures. # <-- here
 measures:
   - the angle of the hip
 "#,

@@ -1,10 +1,9 @@
 //! A step that tells to do two things.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use super::super::prose::sentence::{sentences, words};
+use super::super::prose::reading::Sentence;
 use super::super::prose::text::{Voice, each_page};
-use super::super::prose::words::Words;
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
 
@@ -68,131 +67,28 @@ red_flags:
     check,
 };
 
-/// What a body is told to do. To feel or to notice is what comes of an action, and to stop or to keep on is part of it.
-const ACTIONS: &[&str] = &[
-    "add",
-    "apply",
-    "ask",
-    "bend",
-    "bring",
-    "change",
-    "choose",
-    "circle",
-    "come",
-    "cross",
-    "curl",
-    "drop",
-    "extend",
-    "face",
-    "find",
-    "flex",
-    "fold",
-    "get",
-    "glide",
-    "go",
-    "grab",
-    "hold",
-    "increase",
-    "kneel",
-    "knead",
-    "lay",
-    "lean",
-    "lie",
-    "lift",
-    "lower",
-    "make",
-    "massage",
-    "move",
-    "pick",
-    "place",
-    "point",
-    "press",
-    "pull",
-    "push",
-    "put",
-    "raise",
-    "reach",
-    "relax",
-    "release",
-    "repeat",
-    "rest",
-    "return",
-    "roll",
-    "rotate",
-    "set",
-    "shift",
-    "sink",
-    "sit",
-    "slide",
-    "squeeze",
-    "stand",
-    "start",
-    "step",
-    "straighten",
-    "stretch",
-    "stroke",
-    "support",
-    "swing",
-    "switch",
-    "take",
-    "tap",
-    "tilt",
-    "tuck",
-    "turn",
-    "twist",
-    "walk",
-    "warm",
-];
-
-/// What joins a second action to a first.
-static JOINTS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "after that",
-        "and",
-        "and also",
-        "and gently",
-        "and slowly",
-        "and then",
-        "before you",
-        "followed by",
-        "or",
-        "then",
-    ])
-});
-
-/// Words that may stand before the verb of an instruction.
-const OPENERS: &[&str] = &[
-    "also",
-    "carefully",
-    "first",
-    "gently",
-    "gradually",
-    "just",
-    "lightly",
-    "next",
-    "now",
-    "please",
-    "simply",
-    "slightly",
-    "slowly",
-    "softly",
-    "then",
-    "you",
-    "can",
+/// What comes of an action, or is part of it: to feel, to stop, to keep on.
+const NO_ACTIONS: &[&str] = &[
+    "allow", "avoid", "be", "continue", "count", "do", "enjoy", "ensure", "feel", "have", "imagine", "keep",
+    "know", "let", "listen", "look", "make", "notice", "note", "remain", "remember", "see", "stay", "stop",
+    "think", "wait", "watch",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     each_page(context, findings, |page, findings| {
         for passage in page.passages.iter().filter(|passage| passage.voice == Voice::Step) {
-            for range in sentences(passage.text) {
-                let Some(sentence) = passage.text.get(range.clone()) else { continue };
+            for sentence in passage.sentences() {
                 let Some(second) = second_action(sentence) else { continue };
-                let place = passage.words(range.start + second.start..range.start + second.end);
-                let written = sentence.get(second).unwrap_or_default();
+                let bytes = sentence.bytes(&second);
+                let written = passage.text.get(bytes.clone()).unwrap_or_default();
                 findings.report(
-                    Finding::new(page.file, place, format!("a second action in one step: `{written}`"))
-                        .label("a step of its own")
-                        .help("end the sentence before it, and make it a step or a sentence of its own"),
+                    Finding::new(
+                        page.file,
+                        passage.words(bytes),
+                        format!("a second action in one step: `{written}`"),
+                    )
+                    .label("a step of its own")
+                    .help("end the sentence before it, and make it a step or a sentence of its own"),
                 );
             }
         }
@@ -200,42 +96,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The verb of a second action in an instruction.
-fn second_action(sentence: &str) -> Option<std::ops::Range<usize>> {
-    if !is_action(first_word(sentence)?.1) {
+fn second_action(sentence: &Sentence) -> Option<Range<usize>> {
+    let mut actions = sentence.orders();
+    let first = actions.next()?;
+    // To stop at once is one action, whatever it is joined to.
+    if sentence.is_one_of(first, &["stop", "avoid", "ask", "see", "call", "be", "make", "ensure"]) {
         return None;
     }
-    JOINTS.find(sentence).into_iter().find_map(|joint| {
-        let is_or = sentence.get(joint.range.clone()).is_some_and(|joint| joint.eq_ignore_ascii_case("or"));
-        let rest = sentence.get(joint.range.end..)?;
-        let (at, verb) = first_word(rest)?;
-        // "Sit or stand" leaves the choice: it is one action.
-        if is_or
-            || !is_action(verb)
-            || is_noun(sentence.get(..joint.range.start)?, rest.get(at + verb.len()..)?)
-        {
-            return None;
-        }
-        let start = joint.range.end + at;
-        Some(start..start + verb.len())
-    })
-}
-
-/// The first word that is no opener, and its place.
-fn first_word(text: &str) -> Option<(usize, &str)> {
-    words(text)
-        .filter_map(|range| Some((range.start, text.get(range)?)))
-        .find(|(_, word)| !OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener)))
-}
-
-fn is_action(word: &str) -> bool {
-    ACTIONS.iter().any(|action| word.eq_ignore_ascii_case(action))
-}
-
-/// Says whether the word between `before` and a joint, and `after`, is more likely a thing than a verb: "with a turn and twist of the
-/// hip", "rest and support for".
-fn is_noun(before: &str, after: &str) -> bool {
-    let next = words(after).next().and_then(|range| after.get(range)).unwrap_or_default();
-    let last = words(before).last().and_then(|range| before.get(range)).unwrap_or_default();
-    let is_one = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-    is_one(next, &["of", "for", "is", "are"]) || is_one(last, &["a", "the", "each", "every", "of"])
+    // "Feel for a pulse before you press": the check belongs to the pressing.
+    let checks = sentence.is_one_of(first, &["feel", "check", "look", "find", "wait", "warm", "tell"]);
+    // "Sit or stand" leaves the choice: it is one action.
+    let is_part = |verb: usize| {
+        sentence.is_one_of(verb, NO_ACTIONS)
+            || sentence.follows(verb, &["or"])
+            || (checks && sentence.follows(verb, &["you"]))
+    };
+    actions.find(|verb| !is_part(*verb)).map(|verb| verb..verb + 1)
 }

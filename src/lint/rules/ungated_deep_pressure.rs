@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use super::super::danger::{BELLY, Danger, warnings_of};
 use super::super::enumerate::join;
-use super::super::prose::negation::is_denied;
+use super::super::prose::reading::Sentence;
 use super::super::prose::sentence::sentences;
 use super::super::prose::text::is_english;
-use super::super::prose::words::Words;
+use super::super::prose::words::{Hit, Words};
 use super::super::unread::all_read;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
@@ -154,10 +154,11 @@ static KEEPING_OFF: LazyLock<Words> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !all_read(context, &[Kind::Techniques, Kind::Tools, Kind::Contraindications], findings) {
+    if !all_read(context, &[Kind::Techniques, Kind::Contraindications], findings) {
         return;
     }
     let base = &context.corpus.base;
+    let warnings = warnings_of(base);
     let english = is_english(&context.config.language);
     for (file, technique) in base.techniques.filed() {
         if technique.modality != Modality::Pressure || technique.status == Status::Withdrawn {
@@ -172,7 +173,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .help("write `setting: practitioner_only`, and leave the steps to the practitioner; or keep off the belly"),
             );
         }
-        let own = warnings_of(base, technique);
+        let own = warnings.of(technique);
         let missing: Vec<&str> = BELLY
             .iter()
             .filter(|danger: &&Danger| !own.iter().any(|warning| danger.is_told_by(warning)))
@@ -214,7 +215,8 @@ fn goes_deep(technique: &Technique, english: bool) -> Option<&'static str> {
 }
 
 fn presses_belly(sentence: &str) -> bool {
-    let is_asked = |hit: &super::super::prose::words::Hit| !is_denied(sentence, &hit.range);
+    let read = Sentence::read(sentence, &(0..sentence.len()));
+    let is_asked = |hit: &Hit| !read.scope(&read.words_at(&hit.range)).is_denied;
     PRESSES.is_in(sentence) && BELLY_WORDS.find(sentence).iter().any(is_asked) && !KEEPING_OFF.is_in(sentence)
 }
 

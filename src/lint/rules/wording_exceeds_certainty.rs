@@ -1,9 +1,9 @@
 //! A statement that is surer of itself than its evidence.
 
-use std::sync::LazyLock;
-
-use super::super::prose::speech::is_reported;
-use super::super::prose::words::Words;
+use super::super::prose::lexicon::Classes;
+use super::super::prose::modality::{Force, force_of};
+use super::super::prose::reading::Sentence;
+use super::super::prose::text::not_in_english;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Certainty, Claim, ClaimType, Status, Verdict};
@@ -70,60 +70,6 @@ last_reviewed: 2026-11-01
     check,
 };
 
-const HEDGES: &[&str] = &["can", "could", "may", "might", "possible", "possibly", "perhaps"];
-const LIKELY: &[&str] = &["likely", "probable", "probably"];
-const DOUBTS: &[&str] =
-    &["not clear", "not known", "not sure", "nobody knows", "uncertain", "unclear", "unknown", "unsure"];
-/// Ways to say that the evidence does not carry the statement.
-const REFUSALS: &[&str] = &[
-    "do not appear",
-    "do not seem",
-    "does not appear",
-    "does not seem",
-    "has not been found",
-    "has not been shown",
-    "has not been studied",
-    "has not been tested",
-    "have not been found",
-    "have not been shown",
-    "have not been studied",
-    "have not been tested",
-    "is not shown",
-    "is not tested",
-    "little evidence",
-    "no clear evidence",
-    "no evidence",
-    "no good evidence",
-    "no good study",
-    "no good trial",
-    "no link",
-    "no published study",
-    "no published trial",
-    "no sign",
-    "no sound evidence",
-    "no studies",
-    "no study",
-    "no trial",
-    "no trials",
-    "nobody has shown",
-    "nobody has tested",
-    "not been found",
-    "not been shown",
-    "not been studied",
-    "not been tested",
-    "not borne out",
-    "not proven",
-    "not shown",
-    "was not found",
-    "was not shown",
-    "were not found",
-    "were not shown",
-];
-
-/// The lists in the order above, ready to be looked for.
-static WORDS: LazyLock<[Words; 4]> =
-    LazyLock::new(|| [HEDGES, LIKELY, DOUBTS, REFUSALS].map(|list| Words::new(list.iter().copied())));
-
 /// What a statement must say, and how.
 struct Demand {
     /// Why, to stand after the statement.
@@ -133,26 +79,21 @@ struct Demand {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !super::super::prose::text::is_english(&context.config.language) {
-        findings.not_checked(format!(
-            "the words are known in English alone, and the statements are in `{}`",
-            context.config.language
-        ));
+    if not_in_english(context, findings) {
         return;
     }
-    for (file, claim) in context.corpus.base.claims.filed() {
-        let promises = matches!(
-            claim.claim_type,
-            ClaimType::Benefit
-                | ClaimType::Cause
-                | ClaimType::Prevention
-                | ClaimType::Complementary
-                | ClaimType::Function
-        );
-        if !promises || claim.status == Status::Withdrawn {
+    let base = &context.corpus.base;
+    for (file, claim) in base.claims.filed() {
+        if !promises(claim) || claim.status == Status::Withdrawn {
             continue;
         }
-        let Some(Demand { because, say }) = demand(claim) else { continue };
+        let Some(statement) = context.prose.page(file).and_then(|page| page.passages.first()) else {
+            continue;
+        };
+        let sentences = statement.sentences();
+        let Some(Demand { because, say }) = demand(claim, force_of(sentences), is_negative(sentences)) else {
+            continue;
+        };
         let message = format!("the wording of `{}` is surer than its evidence: {because}", claim.id);
         let mut finding =
             Finding::new(file, Place::value("/statement"), message).label("reads as a fact").help(say);
@@ -161,62 +102,107 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         findings.report(finding.related(file, Place::value("/verdict"), "what the evidence makes of it"));
     }
-}
-
-/// What the statement lacks, if it lacks anything.
-fn demand(claim: &Claim) -> Option<Demand> {
-    let text = &claim.statement;
-    let [_, likely, doubts, refusals] = &*WORDS;
-    let is_doubted = doubts.is_in(text) || refusals.is_in(text);
-    match claim.verdict {
-        Verdict::Supported | Verdict::PartlySupported => match claim.certainty {
-            Some(Certainty::Moderate)
-                if !likely.is_in(text) && !is_hedged(text) && !is_doubted && !is_reported(text) =>
-            {
-                Some(Demand {
-                    because: "its certainty is moderate",
-                    say: "say `likely` or `probably`: \"likely improves\"",
-                })
-            }
-            Some(Certainty::Low) if !is_hedged(text) && !is_doubted && !is_reported(text) => Some(Demand {
-                because: "its certainty is low",
-                say: "say `may`, `might` or `can`: \"may improve\"",
-            }),
-            Some(Certainty::VeryLow) if !is_doubted => Some(Demand {
-                because: "its certainty is very low",
-                say: "say `it is uncertain whether …`, or `… may …, but this is very uncertain`",
-            }),
-            Some(Certainty::None) if !is_doubted && !is_reported(text) => Some(Demand {
-                because: "there is no evidence to grade",
-                say: "say `it is uncertain whether …`, or who says so: `… is said to …`",
-            }),
-            _ => None,
-        },
-        Verdict::NotTestable => None,
-        refused if !is_doubted && !is_reported(text) => Some(Demand {
-            because: match refused {
-                Verdict::Contradicted => "its verdict is `contradicted`",
-                Verdict::Overstated => "its verdict is `overstated`",
-                Verdict::Disputed => "its verdict is `disputed`",
-                Verdict::NotSearched => "nobody has searched for evidence yet",
-                _ => "its verdict is `unsupported`",
-            },
-            say: "say who says so (`… is said to …`, `some say …`) or what was found (`no evidence was found that …`)",
-        }),
-        _ => None,
+    for (file, question) in base.questions.filed() {
+        let Some(claims) = question.claims.iter().map(|id| base.claims.find(id)).collect::<Option<Vec<_>>>()
+        else {
+            continue;
+        };
+        let Some(answer) = context.prose.page(file).and_then(|page| page.passages.get(1)) else { continue };
+        // "Yes, it does" takes its question for a fact: the surest claim below it must carry that.
+        let Some(first) = answer
+            .sentences()
+            .first()
+            .filter(|first| first.is_one_of(0, &["yes", "definitely", "absolutely", "certainly"]))
+        else {
+            continue;
+        };
+        let demands =
+            claims.iter().filter(|claim| promises(claim)).map(|claim| demand(claim, first.force(), false));
+        let Some(demands) = demands.collect::<Option<Vec<_>>>() else { continue };
+        let Some(Demand { because, say }) = demands.into_iter().next() else { continue };
+        let claim = claims.first().map_or("", |claim| claim.id.as_str());
+        let message =
+            format!("the answer `{}` is surer than its claims: of `{claim}`, {because}", question.id);
+        findings.report(
+            Finding::new(file, answer.words(first.range.clone()), message).label("reads as a fact").help(say),
+        );
     }
 }
 
-/// Says whether a word such as `may` qualifies the text. The month does not, and neither does what a reader is able to do: "by
-/// stretching you can keep strong".
-fn is_hedged(text: &str) -> bool {
-    let [hedges, ..] = &*WORDS;
-    hedges.find(text).iter().any(|hit| {
-        let is_month = hit.range.start > 0 && text.get(hit.range.clone()) == Some("May");
-        let before = text.get(..hit.range.start).unwrap_or_default().trim_end();
-        let subject = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let is_able = text.get(hit.range.clone()) == Some("can")
-            && ["you", "we", "one"].iter().any(|who| subject.eq_ignore_ascii_case(who));
-        !is_month && !is_able
+fn promises(claim: &Claim) -> bool {
+    matches!(
+        claim.claim_type,
+        ClaimType::Benefit
+            | ClaimType::Cause
+            | ClaimType::Prevention
+            | ClaimType::Complementary
+            | ClaimType::Function
+    )
+}
+
+/// Says whether a statement tells of something that does not happen: "rolling does not make a muscle stronger".
+fn is_negative(sentences: &[Sentence]) -> bool {
+    sentences.iter().any(|sentence| {
+        sentence.clauses.first().and_then(|clause| clause.finite).is_some_and(|finite| {
+            let verb = sentence.tokens.get(finite..).unwrap_or_default();
+            verb.iter().take(3).any(|token| token.is(Classes::NEGATOR))
+        })
     })
+}
+
+/// What a statement of this force lacks, if it lacks anything.
+fn demand(claim: &Claim, force: Force, is_negative: bool) -> Option<Demand> {
+    let at_most = |most: Force, because, [say, say_of_none]: [&'static str; 2]| {
+        (force > most).then_some(Demand { because, say: if is_negative { say_of_none } else { say } })
+    };
+    match claim.verdict {
+        Verdict::Supported | Verdict::PartlySupported => match claim.certainty? {
+            Certainty::Moderate => at_most(
+                Force::Likely,
+                "its certainty is moderate",
+                [
+                    "say `likely` or `probably`: \"likely improves\"",
+                    "say `likely` or `probably`: \"probably does not improve\"",
+                ],
+            ),
+            Certainty::Low => at_most(
+                Force::Hedged,
+                "its certainty is low",
+                [
+                    "say `may`, `might` or `can`: \"may improve\"",
+                    "say `may not` or `might not`: \"may not improve\"",
+                ],
+            ),
+            Certainty::VeryLow => at_most(
+                Force::Doubted,
+                "its certainty is very low",
+                ["say `it is uncertain whether …`, or `… may …, but this is very uncertain`"; 2],
+            ),
+            Certainty::None => at_most(
+                Force::Reported,
+                "there is no evidence to grade",
+                ["say `it is uncertain whether …`, or who says so: `… is said to …`"; 2],
+            ),
+            _ => None,
+        },
+        Verdict::NotTestable => None,
+        // What was found is not known yet, and may not be told.
+        Verdict::NotSearched => at_most(
+            Force::Reported,
+            "nobody has searched for evidence yet",
+            ["say who says so (`… is said to …`, `some say …`), or that it is not known: `it is not known whether …`";
+                2],
+        ),
+        refused => at_most(
+            Force::Reported,
+            match refused {
+                Verdict::Contradicted => "its verdict is `contradicted`",
+                Verdict::Overstated => "its verdict is `overstated`",
+                Verdict::Disputed => "its verdict is `disputed`",
+                _ => "its verdict is `unsupported`",
+            },
+            ["say who says so (`… is said to …`, `some say …`) or what was found (`no evidence was found that …`)";
+                2],
+        ),
+    }
 }

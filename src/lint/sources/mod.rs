@@ -8,4 +8,5 @@ pub(super) mod linked;
 pub(super) mod promotion;
 pub(super) mod standing;
 pub(super) mod support;
+pub(super) mod told;
 pub(super) mod tracking;

@@ -1,0 +1,223 @@
+//! The forms of English verbs and nouns, made from their lemmas: what the spelling rules give, and the verbs and nouns that break them.
+
+/// The past and the participle of verbs that no rule makes, by their lemma.
+const IRREGULAR: &[(&str, &str, &str)] = &[
+    ("arise", "arose", "arisen"),
+    ("bear", "bore", "borne"),
+    ("become", "became", "become"),
+    ("begin", "began", "begun"),
+    ("bend", "bent", "bent"),
+    ("break", "broke", "broken"),
+    ("bring", "brought", "brought"),
+    ("build", "built", "built"),
+    ("buy", "bought", "bought"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("come", "came", "come"),
+    ("cut", "cut", "cut"),
+    ("dig", "dug", "dug"),
+    ("do", "did", "done"),
+    ("draw", "drew", "drawn"),
+    ("drink", "drank", "drunk"),
+    ("drive", "drove", "driven"),
+    ("eat", "ate", "eaten"),
+    ("fall", "fell", "fallen"),
+    ("feed", "fed", "fed"),
+    ("feel", "felt", "felt"),
+    ("fight", "fought", "fought"),
+    ("find", "found", "found"),
+    ("fit", "fit", "fit"),
+    ("fly", "flew", "flown"),
+    ("get", "got", "got"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("grow", "grew", "grown"),
+    ("hear", "heard", "heard"),
+    ("hold", "held", "held"),
+    ("hurt", "hurt", "hurt"),
+    ("keep", "kept", "kept"),
+    ("kneel", "knelt", "knelt"),
+    ("know", "knew", "known"),
+    ("lay", "laid", "laid"),
+    ("lead", "led", "led"),
+    ("leave", "left", "left"),
+    ("let", "let", "let"),
+    ("lie", "lay", "lain"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("mean", "meant", "meant"),
+    ("overcome", "overcame", "overcome"),
+    ("put", "put", "put"),
+    ("read", "read", "read"),
+    ("rebuild", "rebuilt", "rebuilt"),
+    ("rid", "rid", "rid"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
+    ("say", "said", "said"),
+    ("see", "saw", "seen"),
+    ("seek", "sought", "sought"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shake", "shook", "shaken"),
+    ("show", "showed", "shown"),
+    ("shrink", "shrank", "shrunk"),
+    ("sink", "sank", "sunk"),
+    ("sit", "sat", "sat"),
+    ("sleep", "slept", "slept"),
+    ("slide", "slid", "slid"),
+    ("speak", "spoke", "spoken"),
+    ("spend", "spent", "spent"),
+    ("split", "split", "split"),
+    ("spread", "spread", "spread"),
+    ("stand", "stood", "stood"),
+    ("swear", "swore", "sworn"),
+    ("sweep", "swept", "swept"),
+    ("swell", "swelled", "swollen"),
+    ("swing", "swung", "swung"),
+    ("take", "took", "taken"),
+    ("teach", "taught", "taught"),
+    ("tear", "tore", "torn"),
+    ("tell", "told", "told"),
+    ("think", "thought", "thought"),
+    ("undo", "undid", "undone"),
+    ("understand", "understood", "understood"),
+    ("unwind", "unwound", "unwound"),
+    ("wear", "wore", "worn"),
+    ("win", "won", "won"),
+    ("write", "wrote", "written"),
+];
+
+/// Verbs of more than one syllable whose last consonant is doubled.
+const DOUBLED: &[&str] =
+    &["admit", "commit", "control", "dispel", "excel", "expel", "occur", "offset", "propel", "refer"];
+
+/// Nouns whose plural no rule makes.
+const PLURALS: &[(&str, &str)] =
+    &[("child", "children"), ("foot", "feet"), ("man", "men"), ("person", "people"), ("woman", "women")];
+
+/// The forms of a verb: `ease`, `eases`, `eased`, `eased`, `easing`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::lint) struct VerbForms {
+    /// `they ease`, and the infinitive.
+    pub(in crate::lint) base: String,
+    /// `it eases`.
+    pub(in crate::lint) third: String,
+    /// `it eased`.
+    pub(in crate::lint) past: String,
+    /// `it was eased`.
+    pub(in crate::lint) participle: String,
+    /// `easing`.
+    pub(in crate::lint) gerund: String,
+}
+
+impl VerbForms {
+    /// The forms of the verb with this lemma.
+    pub(in crate::lint) fn of(lemma: &str) -> Self {
+        let stem = doubled(lemma);
+        let regular = match lemma.strip_suffix('y') {
+            _ if lemma.ends_with('e') => format!("{lemma}d"),
+            Some(rest) if !rest.ends_with(['a', 'e', 'o', 'u']) => format!("{rest}ied"),
+            _ => format!("{stem}ed"),
+        };
+        let known = IRREGULAR.iter().find(|(irregular, ..)| *irregular == lemma);
+        let (past, participle) = known.map_or_else(
+            || (regular.clone(), regular.clone()),
+            |(_, past, done)| ((*past).to_owned(), (*done).to_owned()),
+        );
+        let gerund = match (lemma.strip_suffix("ie"), lemma.strip_suffix('e')) {
+            (Some(rest), _) => format!("{rest}ying"),
+            (None, Some(rest)) if !rest.ends_with(['e', 'o', 'y']) => format!("{rest}ing"),
+            _ => format!("{stem}ing"),
+        };
+        Self { base: lemma.to_owned(), third: with_s(lemma), past, participle, gerund }
+    }
+
+    /// Every form.
+    pub(in crate::lint) fn all(self) -> [String; 5] {
+        [self.base, self.third, self.past, self.participle, self.gerund]
+    }
+}
+
+/// The plural of a noun.
+pub(in crate::lint) fn plural(lemma: &str) -> String {
+    let known = PLURALS.iter().find(|(one, _)| *one == lemma);
+    known.map_or_else(|| with_s(lemma), |(_, many)| (*many).to_owned())
+}
+
+/// The word with the ending `s`, as verbs and nouns spell it.
+fn with_s(lemma: &str) -> String {
+    if lemma.ends_with(['s', 'x', 'z'])
+        || lemma.ends_with("ch")
+        || lemma.ends_with("sh")
+        || lemma.ends_with("do")
+        || lemma.ends_with("go")
+    {
+        return format!("{lemma}es");
+    }
+    match lemma.strip_suffix('y') {
+        Some(rest) if !rest.ends_with(['a', 'e', 'o', 'u']) => format!("{rest}ies"),
+        _ => format!("{lemma}s"),
+    }
+}
+
+/// The stem before `-ed` and `-ing`: one consonant after one short vowel is doubled (`stop`, `stopping`).
+fn doubled(lemma: &str) -> String {
+    let vowel = |letter: char| "aeiou".contains(letter);
+    let letters: Vec<char> = lemma.chars().collect();
+    let one_syllable = letters.iter().filter(|letter| vowel(**letter)).count() == 1;
+    let is_short = match letters.as_slice() {
+        [.., before, middle, last] => {
+            (!vowel(*before))
+                && vowel(*middle)
+                && last.is_alphabetic()
+                && !vowel(*last)
+                && !"wxy".contains(*last)
+        }
+        _ => false,
+    };
+    match letters.last() {
+        Some(last) if (is_short && one_syllable) || DOUBLED.contains(&lemma) => format!("{lemma}{last}"),
+        _ => lemma.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_take_the_forms_of_a_dictionary() {
+        for (lemma, forms) in [
+            ("ease", "ease eases eased eased easing"),
+            ("cure", "cure cures cured cured curing"),
+            ("stop", "stop stops stopped stopped stopping"),
+            ("banish", "banish banishes banished banished banishing"),
+            ("purify", "purify purifies purified purified purifying"),
+            ("play", "play plays played played playing"),
+            ("lie", "lie lies lay lain lying"),
+            ("free", "free frees freed freed freeing"),
+            ("go", "go goes went gone going"),
+            ("prove", "prove proves proved proved proving"),
+            ("relax", "relax relaxes relaxed relaxed relaxing"),
+            ("occur", "occur occurs occurred occurred occurring"),
+            ("heal", "heal heals healed healed healing"),
+            ("trigger", "trigger triggers triggered triggered triggering"),
+        ] {
+            assert_eq!(VerbForms::of(lemma).all().join(" "), forms, "{lemma}");
+        }
+    }
+
+    #[test]
+    fn nouns_take_the_plural_of_a_dictionary() {
+        for (one, many) in [
+            ("toxin", "toxins"),
+            ("remedy", "remedies"),
+            ("fix", "fixes"),
+            ("study", "studies"),
+            ("foot", "feet"),
+        ] {
+            assert_eq!(plural(one), many);
+        }
+    }
+}
