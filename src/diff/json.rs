@@ -93,6 +93,7 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The day on which it was withdrawn, `YYYY-MM-DD`.
+    #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::DAY)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// What to do instead.

@@ -1,6 +1,7 @@
 //! `dts`: the types of kb.json in TypeScript, written from the JSON Schema of the export.
 //!
-//! A word that is one of several is `"a" | "b" | (string & {})`: editors complete the known ones, and a new one is still a string.
+//! A word that is one of several is `KnownWord | (string & {})`, and `KnownWord` is `"a" | "b"`: editors complete the known ones, and a new
+//! one is still a string.
 
 use std::io::{self, Write};
 
@@ -62,9 +63,12 @@ fn type_of(schema: &Value) -> String {
     if let Some(constant) = schema.get("const") {
         return constant.to_string();
     }
-    if let Some(words) = schema.get("x-known-values").and_then(Value::as_array) {
+    if let Some(words) = schema.get("enum").and_then(Value::as_array) {
         let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-        return format!("{} | (string & {{}})", words.join(" | "));
+        return words.join(" | ");
+    }
+    if let Some(known) = schema.pointer("/anyOf/0") {
+        return format!("{} | (string & {{}})", type_of(known));
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("string") => "string".to_owned(),
@@ -101,6 +105,7 @@ mod tests {
         assert!(text.contains("  \"red-flags\": Record<string, RedFlag>;\n"), "{text}");
         assert!(text.contains("  ci?: [number, number];\n"), "{text}");
         assert!(text.contains("  \"container-title\"?: string;\n"), "{text}");
-        assert!(text.contains("\"stop\" | \"ask_first\""), "{text}");
+        assert!(text.contains("export type KnownStrength = \"stop\" | \"ask_first\""), "{text}");
+        assert!(text.contains("export type Strength = KnownStrength | (string & {});\n"), "{text}");
     }
 }

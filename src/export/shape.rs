@@ -100,6 +100,8 @@ fn field_type(schema: &Value, property: &Value) -> FieldType {
     };
     let property = target(property).unwrap_or_else(|| property.clone());
     match property.get("type").and_then(Value::as_str) {
+        // A known word or another one.
+        None if property.get("anyOf").is_some() => FieldType::Text,
         Some("string") => FieldType::Text,
         Some("integer") => FieldType::Integer,
         Some("number") => FieldType::Number,

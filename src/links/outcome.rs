@@ -74,7 +74,7 @@ pub struct ReferenceResult {
     pub evidence: String,
     /// When it was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    #[cfg_attr(test, schemars(with = "Option<String>", extend("pattern" = crate::schema_file::MOMENT)))]
     pub checked_at: Option<Timestamp>,
     /// Whether it was asked by an earlier run.
     pub from_lock: bool,

@@ -160,6 +160,9 @@ fn values(nearest: Option<&str>, allowed: &[String]) -> String {
 fn missing_key(name: &str, description: &str, allowed: &[String], example: Option<&str>) -> String {
     let what_for = uncapitalised(
         description
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
             .split(". ")
             .next()
             .unwrap_or_default()

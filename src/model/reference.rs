@@ -133,7 +133,9 @@ record! {
 /// A person's name, or an organisation's in `literal` (CSL: name variables).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(extend("oneOf" = [{"required": ["family"]}, {"required": ["literal"]}])))]
+#[cfg_attr(test, schemars(extend("oneOf" = [
+    {"properties": {"family": true}, "required": ["family"]}, {"properties": {"literal": true}, "required": ["literal"]}
+])))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Name {

@@ -1,4 +1,5 @@
-//! Writes `schemas/*.schema.json` from the model's types, and fails where the committed files differ.
+//! Writes `schemas/*.schema.json` from the model's types, and fails where the committed files differ. The schemas hold standard keywords
+//! alone, so that strict validators take them; what only `kb` reads goes to `src/schema/annotations.tsv`.
 //!
 //! `UPDATE_SCHEMAS=1 cargo test --all-features schema_files` writes them anew.
 
@@ -27,8 +28,8 @@ fn title_of(property: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Turns what schemars writes into what an editor and our messages read best: no null for an absent field, an `enum` with a
-/// description a value, one title, description and example a property.
+/// Turns what schemars writes into what an editor and our messages read best: no null for an absent field, an `enum` whose
+/// description explains each word, one title, description and example a property.
 fn tidy(schema: &mut Map<String, Value>, at: &str) {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|name| name != "null");
@@ -61,13 +62,19 @@ fn tidy(schema: &mut Map<String, Value>, at: &str) {
         schema.remove("oneOf");
         let (values, descriptions): (Vec<_>, Vec<_>) = variants.into_iter().unzip();
         schema.insert("type".into(), json!("string"));
+        let line = |(value, about): (&Value, &Value)| {
+            format!("\n- `{}`: {}", value.as_str().unwrap_or_default(), about.as_str().unwrap_or_default())
+        };
+        let explained: String = values.iter().zip(&descriptions).map(line).collect();
         schema.insert("enum".into(), Value::Array(values));
-        schema.insert("markdownEnumDescriptions".into(), Value::Array(descriptions));
+        schema.insert("description".into(), json!(format!("\n{explained}")));
     }
     // schemars names an integer's Rust type here, which no consumer of the schema knows.
     schema.remove("format");
     schema.remove("default");
-    if let Some(description) = schema.get("description").and_then(Value::as_str) {
+    if let Some(description) = schema.get("description").and_then(Value::as_str)
+        && !schema.contains_key("enum")
+    {
         let (prose, _) = split_example(description, at);
         schema.insert("description".into(), json!(prose));
     }
@@ -80,8 +87,10 @@ fn tidy(schema: &mut Map<String, Value>, at: &str) {
             assert!(!prose.is_empty(), "{at} has no description");
             let example = example.unwrap_or_else(|| panic!("{at} has no example"));
             tidy(property, &at);
+            let words = property.get("enum").and(property.get("description")).and_then(Value::as_str);
+            let description = prose + words.unwrap_or_default();
             property.insert("title".into(), json!(title_of(name)));
-            property.insert("description".into(), json!(prose));
+            property.insert("description".into(), json!(description));
             property.insert("examples".into(), json!([example]));
         }
     }
@@ -92,8 +101,34 @@ fn tidy(schema: &mut Map<String, Value>, at: &str) {
     }
 }
 
-/// The schema of one kind. Everything is inlined: no `$ref`, so that nothing has to be looked up anywhere.
-fn schema_of<T: Record + JsonSchema>() -> String {
+/// Takes out what only `kb` reads, and no other reader of a schema knows: one line each for `src/schema/annotations.tsv`.
+fn take_annotations(schema: &mut Value, folder: &str, pointer: &str, lines: &mut Vec<String>) {
+    match schema {
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                take_annotations(item, folder, &format!("{pointer}/{index}"), lines);
+            }
+        }
+        Value::Object(object) => {
+            if let Some(target) = object.shift_remove("x-kb-ref") {
+                let kinds: Vec<&str> =
+                    target["kinds"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+                let form = target["form"].as_str().unwrap();
+                lines.push(format!("{folder}\t{pointer}\t{form}\t{}", kinds.join(" ")));
+            }
+            if object.shift_remove("x-kb-order").is_some() {
+                lines.push(format!("{folder}\t{pointer}\tunordered"));
+            }
+            for (name, part) in object {
+                take_annotations(part, folder, &format!("{pointer}/{name}"), lines);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schema of one kind, and its annotations. Everything is inlined: no `$ref`, so that nothing has to be looked up anywhere.
+fn schema_of<T: Record + JsonSchema>(annotations: &mut Vec<String>) -> String {
     let folder = T::KIND.folder();
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let schema: Schema = settings.into_generator().into_root_schema_for::<T>();
@@ -105,10 +140,11 @@ fn schema_of<T: Record + JsonSchema>() -> String {
         "allOf".into(),
         json!([{
             "if": {"properties": {"status": {"const": "withdrawn"}}, "required": ["status"]},
-            "then": {"required": ["withdrawal"]},
+            "then": {"properties": {"withdrawal": true}, "required": ["withdrawal"]},
             "else": {"properties": {"withdrawal": false}}
         }]),
     );
+    take_annotations(&mut value, folder, "", annotations);
     let mut text = serde_json::to_string_pretty(&value).expect("a JSON value can be written");
     text.push('\n');
     text
@@ -120,22 +156,30 @@ macro_rules! check_all {
         fn the_schema_files_are_those_of_the_types() {
             let update = std::env::var_os("UPDATE_SCHEMAS").is_some();
             let mut stale = Vec::new();
+            let mut annotations = Vec::new();
             $({
                 let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/", $folder, ".schema.json");
-                let text = schema_of::<$record>();
+                let text = schema_of::<$record>(&mut annotations);
                 if update {
                     std::fs::write(path, &text).unwrap();
                 } else if std::fs::read_to_string(path).unwrap_or_default() != text {
                     stale.push($folder);
                 }
             })*
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema/annotations.tsv");
+            let text = annotations.join("\n") + "\n";
+            if update {
+                std::fs::write(path, &text).unwrap();
+            } else if std::fs::read_to_string(path).unwrap_or_default() != text {
+                stale.push("annotations.tsv");
+            }
             assert!(stale.is_empty(), "stale: {stale:?}; write them with UPDATE_SCHEMAS=1 cargo test --all-features schema_files");
         }
 
         #[test]
         fn every_example_is_valid_under_its_own_schema() {
             $({
-                let schema: Value = serde_json::from_str(&schema_of::<$record>()).unwrap();
+                let schema: Value = serde_json::from_str(&schema_of::<$record>(&mut Vec::new())).unwrap();
                 let mut record = Map::new();
                 for (name, property) in schema["properties"].as_object().unwrap() {
                     record.insert(name.clone(), property["examples"][0].clone());

@@ -118,8 +118,32 @@ impl Schemas {
 
 fn make_ready(kind: Kind) -> Result<(Json, Validator), SchemaError> {
     let unusable = |reason: String| SchemaError { kind, reason };
-    let schema: Json =
+    let mut schema: Json =
         serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
+    annotate(&mut schema, kind).ok_or_else(|| unusable("an annotation has no place in it".to_owned()))?;
     let validator = jsonschema::options().build(&schema).map_err(|error| unusable(error.to_string()))?;
     Ok((schema, validator))
+}
+
+/// What only `kb` reads in a schema: which texts refer to records, and which lists have no order. A line: the kind, the place in its schema,
+/// `id`, `path` or `unordered`, and the kinds that it may lead to. Apart, so that a schema holds no keyword that others do not know.
+const ANNOTATIONS: &str = include_str!("annotations.tsv");
+
+/// Puts the annotations into the schema of `kind`; nothing where one has no place in it.
+fn annotate(schema: &mut Json, kind: Kind) -> Option<()> {
+    for line in ANNOTATIONS.lines() {
+        let mut cells = line.split('\t');
+        if cells.next()? != kind.folder() {
+            continue;
+        }
+        let part = schema.pointer_mut(cells.next()?)?.as_object_mut()?;
+        let (form, kinds) = (cells.next()?, cells.next().unwrap_or_default());
+        if form == "unordered" {
+            part.insert("x-kb-order".to_owned(), "none".into());
+        } else {
+            let kinds: Vec<&str> = kinds.split(' ').collect();
+            part.insert("x-kb-ref".to_owned(), serde_json::json!({"kinds": kinds, "form": form}));
+        }
+    }
+    Some(())
 }

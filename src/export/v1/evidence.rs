@@ -30,6 +30,7 @@ record! {
             /// Why this certainty, in a plain sentence.
             certainty_basis: String,
             /// The day on which a person last checked statement and sources, `YYYY-MM-DD` (FHIR: lastReviewDate).
+            #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::DAY)))]
             last_reviewed: String,
             /// Who wrote the record.
             author: String,
@@ -132,6 +133,7 @@ record! {
             /// How it stands with those who published it.
             standing: Standing = |record, contract| contract.standing(&record.id).0,
             /// When that was last asked (RFC 3339, UTC); absent where nobody did.
+            #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::MOMENT)))]
             #[serde(default, skip_serializing_if = "Option::is_none")]
             checked_at: Option<String> = |record, contract| contract.standing(&record.id).1,
             /// The records that cite it, as `kind/id` paths.

@@ -28,6 +28,7 @@ pub struct Meta {
     /// The number of records of each kind.
     pub counts: BTreeMap<String, u64>,
     /// When the standing of a source was last asked (RFC 3339, UTC); absent where it never was.
+    #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::MOMENT)))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sources_checked_at: Option<String>,
     /// The program that wrote the export.
@@ -41,6 +42,7 @@ pub struct Commit {
     /// Its hash, in hexadecimal digits.
     pub commit: String,
     /// Its time (RFC 3339).
+    #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::MOMENT)))]
     pub time: String,
 }
 
@@ -91,5 +93,6 @@ pub struct Withdrawal {
     /// Why.
     pub reason: String,
     /// The day, `YYYY-MM-DD`.
+    #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::DAY)))]
     pub date: String,
 }

@@ -60,12 +60,8 @@ macro_rules! open_words {
                     stringify!($name).into()
                 }
                 fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                    let description = [$($crate::export::v1::open::doc(stringify!($meta)),)*].concat();
-                    let words = [$($word),*];
-                    schemars::json_schema!({
-                        "type": "string", "description": description, "x-known-values": words,
-                        "markdownEnumDescriptions": [$($doc),*]
-                    })
+                    let about = [$($crate::export::v1::open::doc(stringify!($meta)),)*].concat();
+                    $crate::export::v1::open::schema(&about, &[$(($word, $doc)),*])
                 }
             }
         )*
@@ -104,4 +100,16 @@ pub(super) fn doc(attribute: &str) -> String {
         .split_once('"')
         .and_then(|(_, rest)| rest.rsplit_once('"'))
         .map_or(String::new(), |(text, _)| text.to_owned())
+}
+
+/// The known words, which generators of code turn into an enum, or else any other word. Each is explained in the description, since a list
+/// of words has no standard place for that.
+#[cfg(test)]
+pub(super) fn schema(about: &str, words: &[(&str, &str)]) -> schemars::Schema {
+    let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let explained: String = words.iter().map(|(word, doc)| format!("\n- `{word}`: {doc}")).collect();
+    schemars::json_schema!({
+        "description": format!("{}\n\nMore words may come. The known ones:{explained}", about.trim()),
+        "anyOf": [{"type": "string", "enum": known}, {"type": "string", "pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"}]
+    })
 }

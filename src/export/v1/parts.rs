@@ -33,6 +33,7 @@ part! {
             /// How the source stands with those who published it.
             standing: Standing = |citation, contract| contract.standing(&citation.reference).0,
             /// When that was last asked (RFC 3339, UTC); absent where nobody did.
+            #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::MOMENT)))]
             #[serde(default, skip_serializing_if = "Option::is_none")]
             checked_at: Option<String> = |citation, contract| contract.standing(&citation.reference).1,
         }
@@ -48,6 +49,7 @@ part! {
         #[serde(rename = "where")]
         places: Vec<String>,
         /// The day, `YYYY-MM-DD`.
+        #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::DAY)))]
         on: String,
     }
 }
@@ -187,6 +189,7 @@ part! {
         /// The page's address.
         url: String,
         /// The day, `YYYY-MM-DD`.
+        #[cfg_attr(test, schemars(extend("pattern" = crate::schema_file::DAY)))]
         on: String,
         /// How much was read.
         read: Reading,

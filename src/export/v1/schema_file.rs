@@ -18,8 +18,12 @@ fn tidy(schema: &mut Value) {
             require_defaults(object);
             object.remove("format");
             object.remove("default");
+            let object_is_words = object.contains_key("anyOf");
             if let Some(Value::String(description)) = object.get_mut("description") {
-                *description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+                // The list of the known words keeps its lines.
+                if !object_is_words {
+                    *description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+                }
             }
             object.values_mut().for_each(tidy);
         }
@@ -60,10 +64,26 @@ fn require_defaults(object: &mut Map<String, Value>) {
     }
 }
 
+/// Gives the known words of `Strength` the name `KnownStrength`, by which generators of code call their enum.
+fn name_known_words(schema: &mut Value) {
+    let Some(Value::Object(definitions)) = schema.get_mut("$defs") else { return };
+    let mut known = Vec::new();
+    for (name, definition) in definitions.iter_mut() {
+        if let Some(words) = definition.pointer_mut("/anyOf/0") {
+            let mut words = std::mem::replace(words, json!({"$ref": format!("#/$defs/Known{name}")}));
+            words["description"] =
+                json!(format!("The words of `{name}` that this version of the schema knows."));
+            known.push((format!("Known{name}"), words));
+        }
+    }
+    definitions.extend(known);
+}
+
 fn schema_text() -> String {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Export>();
     let mut value = schema.to_value();
     tidy(&mut value);
+    name_known_words(&mut value);
     value["$id"] = json!("export.schema.json");
     serde_json::to_string_pretty(&value).unwrap() + "\n"
 }
@@ -82,7 +102,17 @@ fn the_schema_file_is_that_of_the_types() {
 #[test]
 fn nothing_is_null_or_a_union() {
     let text = schema_text();
-    for unwanted in ["\"null\"", "\"anyOf\"", "\"oneOf\"", "\"type\": ["] {
+    for unwanted in ["\"null\"", "\"oneOf\"", "\"type\": ["] {
         assert!(!text.contains(unwanted), "{unwanted} in the schema");
+    }
+    // What is a known word or another one is a text in either case.
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let definitions = schema["$defs"].as_object().unwrap();
+    let words: Vec<&Value> = definitions.values().filter_map(|part| part.get("anyOf")).collect();
+    assert_eq!(words.len(), text.matches("\"anyOf\"").count(), "a union that is none of words");
+    for options in words {
+        let known = options[0]["$ref"].as_str().unwrap().trim_start_matches("#/$defs/");
+        let types = [&definitions[known]["type"], &options[1]["type"]];
+        assert_eq!(types, ["string", "string"], "{options}");
     }
 }
