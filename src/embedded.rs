@@ -36,7 +36,7 @@ mod tests {
         let paths: Vec<_> = folder.entries().iter().map(|entry| &*entry.path).collect();
         let embedded: Vec<_> = RECORDS.iter().map(|(path, _)| *path).collect();
         assert_eq!(embedded, paths);
-        assert_eq!(read().unwrap().len(), paths.len());
+        assert_eq!(read().unwrap().all_len(), paths.len());
         assert!(!paths.is_empty());
     }
 }

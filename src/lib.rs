@@ -2,13 +2,17 @@
 //!
 //! ```
 //! let base = massage_kb::embedded();
-//! let claim = base.claims.get("cool-down-helps-recovery").expect("it is in the knowledge base");
-//! assert_eq!(claim.verdict, massage_kb::model::Verdict::Contradicted);
+//! let claim = base.claims.get("foam-rolling-comfort-flexibility").expect("it is in the knowledge base");
+//! println!("{} ({})", claim.statement, claim.verdict);
+//! // The document that a statement was taken from is cited too, and is no evidence for it.
 //! for citation in claim.citations.iter().filter(|citation| citation.stance.is_evidence()) {
 //!     let reference = base.references.find(&citation.reference).expect("the linter holds that it is there");
-//!     println!("{:?}: {}", citation.stance, reference.title);
+//!     println!("{}: {}", citation.stance, reference.title);
 //! }
 //! ```
+//!
+//! Show a statement with its verdict, a source with its stance, and what [`KnowledgeBase::must_show`] gives before anything that people
+//! will do. The tables give the records in force; what was withdrawn or replaced is given by name alone ([`knowledge_base::Table::any`]).
 //!
 //! With the default features the crate holds the [`model`], the records ([`embedded()`]) and a reader for a folder of your own
 //! ([`KnowledgeBase::load`]). The feature `lint` adds what the program `kb` stands on: a file is read by [`source`] and [`yaml`],

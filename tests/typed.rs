@@ -3,8 +3,8 @@
 #![cfg(feature = "embedded")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
-use massage_kb::knowledge_base::LoadError;
-use massage_kb::model::{Formatted, Kind, Record, Reference, Stance, Status, Verdict};
+use massage_kb::knowledge_base::{LoadError, Shown};
+use massage_kb::model::{Formatted, Kind, Record, Reference, Stance, Verdict};
 use massage_kb::{KnowledgeBase, embedded};
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn records_come_in_the_order_of_their_ids() {
     }
 }
 
-/// The back-references are those that a walk over all records finds; of the claims, over those that are published.
+/// The back-references are those that a walk over all records in force finds.
 #[test]
 fn back_references_are_whole() {
     let base = embedded();
@@ -45,7 +45,6 @@ fn back_references_are_whole() {
             let walked: Vec<&str> = base
                 .claims
                 .iter()
-                .filter(|claim| claim.status == Status::Published)
                 .filter(|claim| claim.about.iter().any(|about| about.as_str() == path))
                 .map(|claim| claim.id.as_str())
                 .collect();
@@ -127,25 +126,33 @@ fn references_read_as_people_cite_them() {
 }
 
 #[test]
-fn the_example_tells_disclaimers_before_claims() {
-    let mut text = Vec::new();
-    example::tell(embedded(), "foam-rolling", &mut text).unwrap();
-    let text = String::from_utf8(text).unwrap();
-    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
-    assert!(
-        text.starts_with("! These pages are for information only. They are not medical advice"),
-        "{text}"
-    );
-    assert!(
-        place("! ") < place("not with, or only after asking: ") && place("not with") < place("verdict: ")
-    );
+fn the_example_tells_what_must_be_shown_before_claims() {
     let base = embedded();
-    for claim in base.claims_about("techniques/foam-rolling") {
-        assert!(text.contains(&format!("{}\n  verdict: {:?}", claim.statement, claim.verdict)));
-        for citation in claim.citations.iter().filter(|citation| citation.stance.is_evidence()) {
-            assert!(
-                text.contains(&base.references.find(&citation.reference).unwrap().formatted().to_string())
-            );
+    for technique in &base.techniques {
+        let mut text = Vec::new();
+        example::tell(base, technique.id(), &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let first_claim = text.find("verdict: ").unwrap_or(text.len());
+        let mut last = 0;
+        let must_show = base.must_show(Kind::Techniques, technique.id());
+        assert!(!must_show.disclaimers.is_empty() && !must_show.contraindications.is_empty());
+        for shown in must_show.in_order() {
+            let line = match shown {
+                Shown::Disclaimer(disclaimer) => format!("! {}\n", disclaimer.text["en"]),
+                Shown::RedFlag(flag) => format!("{}: {}. {}\n", flag.action, flag.name, flag.summary),
+                Shown::Contraindication(warning) => format!("{}: {}. ", warning.strength, warning.name),
+                _ => unreachable!(),
+            };
+            let place = text.find(&line).unwrap_or_else(|| panic!("{line} is not in {text}"));
+            assert!(last < place && place < first_claim, "{line} is not in its place: {text}");
+            last = place;
+        }
+        for claim in base.claims_about(&format!("techniques/{}", technique.id())) {
+            assert!(text.contains(&format!("{}\n  verdict: {}", claim.statement, claim.verdict)));
+            for citation in claim.citations.iter().filter(|citation| citation.stance.is_evidence()) {
+                let reference = base.references.find(&citation.reference).unwrap();
+                assert!(text.contains(&format!("{}: {}", citation.stance, reference.formatted())));
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     let mut text = format!("{prefix}{}\n\n", file.path);
     match file
         .kind
-        .and_then(|kind| (kind == Kind::Sources).then(|| corpus.base.sources.get(&file.id)).flatten())
+        .and_then(|kind| (kind == Kind::Sources).then(|| corpus.base.sources.any(&file.id)).flatten())
     {
         Some(source) => text.push_str(&coverage(source)),
         None => text.push_str(file.text.trim_end()),

@@ -36,8 +36,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     }
     let Opened { corpus, .. } = open(arguments.path.as_deref())?;
     let id = arguments.id.trim_start_matches("sources/");
-    let Some(source) = corpus.base.sources.get(id) else {
-        let help = match nearest(id, corpus.base.sources.iter().map(|source| source.id.as_str())) {
+    let Some(source) = corpus.base.sources.any(id) else {
+        let help = match nearest(id, corpus.base.sources.all().map(|source| source.id.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "a source is a record of the folder `sources/`".to_owned(),
         };

@@ -340,7 +340,7 @@ mod tests {
             (format!("benefits/b-{place:05}.yaml"), text.into_bytes())
         };
         let corpus = Corpus::read(&Sources::from_memory((0..number).map(file)), &Schemas::new().unwrap());
-        assert_eq!((corpus.files.len(), corpus.base.len()), (number, number));
+        assert_eq!((corpus.files.len(), corpus.base.all_len()), (number, number));
         let last = number - 1;
         assert_eq!(corpus.base.benefits.row(&format!("b-{last:05}")).map(|(file, _)| file), Some(last));
         assert_eq!(

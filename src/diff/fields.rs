@@ -12,6 +12,8 @@ const EVERY_RECORD: Fields = &[
     (Evidence, &["citations"]),
     (Safety, &["disclaimers"]),
     (Identifier, &["identifiers"]),
+    // It follows from the disclaimers, red flags and contraindications, which tell the change.
+    (Derived, &["must_show"]),
 ];
 
 /// Definitions that are no records, so that [`EVERY_RECORD`] does not hold for them.
@@ -46,7 +48,7 @@ const FIELDS: &[(&str, Fields)] = &[
             (Certainty, &["certainty"]),
             (Provenance, &["last_reviewed", "author", "reviewer"]),
             // What stands against a claim follows from the techniques, tools and practices that it is about.
-            (Derived, &["disputed_by", "questions", "contraindications"]),
+            (Derived, &["disputed_by", "questions", "contraindications", "red_flags"]),
         ],
     ),
     (
@@ -64,7 +66,7 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Guide",
         &[
-            (Safety, &["required_reading", "contraindications"]),
+            (Safety, &["required_reading", "contraindications", "red_flags"]),
             (Advice, &["steps"]),
             (Relation, &["technique"]),
         ],
@@ -87,7 +89,7 @@ const FIELDS: &[(&str, Fields)] = &[
             (Wording, &["question"]),
             (Advice, &["answer"]),
             (Relation, &["claims"]),
-            (Derived, &["contraindications"]),
+            (Derived, &["contraindications", "red_flags"]),
         ],
     ),
     ("RedFlag", &[(Safety, &["name", "summary", "action", "basis", "basis_note"]), (Derived, &["claims"])]),
@@ -217,7 +219,7 @@ const NOT_COMPARED: &[(&str, &[&str])] = &[
 ];
 
 /// The lists whose order says something: what comes first is done or seen first. Another order of any other list is a patch.
-const ORDERED: &[&str] = &["disclaimers", "instructions", "required_reading", "steps"];
+const ORDERED: &[&str] = &["disclaimers", "instructions", "must_show", "required_reading", "steps"];
 
 /// Whether the order of a list says something.
 pub(super) fn is_ordered(field: &str) -> bool {

@@ -52,40 +52,29 @@ macro_rules! by_kind {
             pub fn records(&self, kind: Kind) -> Box<dyn Iterator<Item = Record> + '_> {
                 match kind {
                     $(Kind::$variant => Box::new(
-                        self.base.$field.iter()
-                            .filter(|record| in_force(record.status, &record.replaced_by))
-                            .map(|record| Record::$variant(Box::new(record.show(self)))),
+                        self.base.$field.iter().map(|record| Record::$variant(Box::new(record.show(self)))),
                     ),)*
                 }
             }
 
             /// Says whether the record `id` of `kind` is in force.
             pub fn holds(&self, kind: Kind, id: &str) -> bool {
-                is_in_force(self.base, kind, id)
+                self.base.is_in_force(kind, id)
             }
 
             /// The number of records of `kind` that are in force.
             pub fn count(&self, kind: Kind) -> u64 {
-                let is_in_force = |id: &&str| self.holds(kind, id);
-                self.base.ids(kind).filter(is_in_force).count() as u64
-            }
-        }
-
-        /// Says whether the record `id` of `kind` is published and nothing replaced it.
-        pub(super) fn is_in_force(base: &KnowledgeBase, kind: Kind, id: &str) -> bool {
-            match kind {
-                $(Kind::$variant => base.$field.get(id)
-                    .is_some_and(|record| in_force(record.status, &record.replaced_by)),)*
+                self.base.ids(kind).count() as u64
             }
         }
 
         fn redirects(base: &KnowledgeBase) -> BTreeMap<String, Redirect> {
             let mut redirects = BTreeMap::new();
             $(
-                for record in base.$field.iter() {
-                    if record.status == Status::Draft || in_force(record.status, &record.replaced_by) {
-                        continue;
-                    }
+                let is_gone = |record: &&model::$record| {
+                    record.status != Status::Draft && !model::Record::is_in_force(*record)
+                };
+                for record in base.$field.all().filter(is_gone) {
                     let withdrawn = record.withdrawal.as_ref().map(|withdrawal| Withdrawal {
                         reason: withdrawal.reason.clone(),
                         date: withdrawal.date.as_str().to_owned(),
@@ -99,10 +88,6 @@ macro_rules! by_kind {
     };
 }
 for_each_kind!(by_kind);
-
-fn in_force<T>(status: Status, replaced_by: &Option<Id<T>>) -> bool {
-    status == Status::Published && replaced_by.is_none()
-}
 
 impl<'a> Contract<'a> {
     /// Sees `base` through the contract; `lock` says how its sources stand.
@@ -132,7 +117,6 @@ impl<'a> Contract<'a> {
             .base
             .disclaimers
             .iter()
-            .filter(|disclaimer| self.holds(Kind::Disclaimers, disclaimer.id.as_str()))
             .map(|disclaimer| MetaDisclaimer {
                 id: disclaimer.id.as_str().to_owned(),
                 text: disclaimer.text.clone(),
@@ -192,34 +176,15 @@ impl<'a> Contract<'a> {
         references.filter_map(|reference| self.standing(&reference.id).1).max()
     }
 
-    /// The ids of the disclaimers that must be shown with `record`; those that must precede instructions come first.
-    pub(super) fn disclaimers_of<T: model::Record>(&self, record: &T) -> Vec<String> {
-        self.disclaimers(T::KIND, record.id())
+    /// All that must be shown with a record, as `kind/id` paths in the order in which to show it.
+    pub(super) fn must_show<T: model::Record>(&self, record: &T) -> Vec<String> {
+        let shown = self.base.must_show(T::KIND, record.id());
+        shown.in_order().map(|shown| format!("{}/{}", shown.kind(), shown.id())).collect()
     }
 
-    fn disclaimers(&self, kind: Kind, id: &str) -> Vec<String> {
-        let mut disclaimers: Vec<&model::Disclaimer> = self.base.disclaimers_of(kind, id).collect();
-        // A claim about a technique is read as advice on it, and so is an answer that rests on the claim: they carry what it carries.
-        let claims: Vec<&model::Claim> = match kind {
-            Kind::Claims => self.base.claims.get(id).into_iter().collect(),
-            Kind::Questions => {
-                let question = self.base.questions.get(id).into_iter();
-                question
-                    .flat_map(|question| &question.claims)
-                    .filter_map(|id| self.base.claims.find(id))
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
-        for (kind, id) in claims.into_iter().flat_map(|claim| &claim.about).filter_map(|path| path.split()) {
-            if matches!(kind, Kind::Techniques | Kind::Tools | Kind::Practices) {
-                disclaimers.extend(self.base.disclaimers_of(kind, id));
-            }
-        }
-        disclaimers.retain(|disclaimer| self.holds(Kind::Disclaimers, disclaimer.id.as_str()));
-        disclaimers.sort_by_key(|disclaimer| (!disclaimer.must_precede_instructions, disclaimer.id.clone()));
-        disclaimers.dedup_by_key(|disclaimer| disclaimer.id.as_str());
-        disclaimers.into_iter().map(|disclaimer| disclaimer.id.as_str().to_owned()).collect()
+    /// The ids of the disclaimers that must be shown with `record`; those that must precede instructions come first.
+    pub(super) fn disclaimers_of<T: model::Record>(&self, record: &T) -> Vec<String> {
+        ids(self.base.disclaimers_of(T::KIND, record.id()))
     }
 
     pub(super) fn claims_about<T: model::Record>(&self, record: &T) -> Vec<String> {
@@ -231,12 +196,14 @@ impl<'a> Contract<'a> {
         self.exported(Kind::Claims, claims.map(|claim| claim.id.as_str()))
     }
 
+    /// The ids of the contraindications that stand against `record`, the strictest first.
     pub(super) fn contraindications_of<T: model::Record>(&self, record: &T) -> Vec<String> {
-        self.contraindications(T::KIND, record.id())
+        ids(self.base.contraindications_of(T::KIND, record.id()))
     }
 
-    fn contraindications(&self, kind: Kind, id: &str) -> Vec<String> {
-        self.exported(Kind::Contraindications, self.relations.against(self.base, kind, id))
+    /// The ids of the signs that need help instead of what `record` tells of, the most urgent first.
+    pub(super) fn red_flags_of<T: model::Record>(&self, record: &T) -> Vec<String> {
+        ids(self.base.red_flags_of(T::KIND, record.id()))
     }
 
     pub(super) fn related(&self, relation: &'static str, id: &str) -> Vec<String> {
@@ -250,8 +217,7 @@ impl<'a> Contract<'a> {
     }
 
     pub(super) fn cited_by(&self, reference: &model::Reference) -> Vec<String> {
-        let citing =
-            self.base.cited_by(reference.id.as_str()).filter(|citing| self.holds(citing.kind, citing.id));
+        let citing = self.base.cited_by(reference.id.as_str());
         let mut paths: Vec<String> = citing.map(|citing| format!("{}/{}", citing.kind, citing.id)).collect();
         paths.dedup();
         paths
@@ -267,7 +233,7 @@ impl<'a> Contract<'a> {
 
     /// The day on which a claim in force was last reviewed.
     pub(super) fn last_reviewed(&self, claim: &str) -> Option<&str> {
-        let claim = self.base.claims.get(claim).filter(|claim| in_force(claim.status, &claim.replaced_by))?;
+        let claim = self.base.claims.get(claim)?;
         claim.last_reviewed.as_ref().map(model::Date::as_str)
     }
 
@@ -288,6 +254,10 @@ impl<'a> Contract<'a> {
             None => (Standing::Unknown, None),
         }
     }
+}
+
+fn ids<'r, T: model::Record>(records: impl Iterator<Item = &'r T>) -> Vec<String> {
+    records.map(|record| record.id().to_owned()).collect()
 }
 
 impl Serialize for Contract<'_> {

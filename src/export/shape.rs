@@ -62,7 +62,7 @@ const IDS: &[(&str, &str)] = &[
 ];
 
 /// Fields whose texts are `kind/id` paths.
-const PATHS: &[&str] = &["about", "applies_to", "cited_by", "required_reading"];
+const PATHS: &[&str] = &["about", "applies_to", "cited_by", "must_show", "required_reading"];
 
 /// The `kind/id` path of the record that `text` in the field `field` names; nothing where the field names no records.
 pub(crate) fn path_of(field: &str, text: &str) -> Option<String> {

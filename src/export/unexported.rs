@@ -1,6 +1,5 @@
 //! What an export leaves out: drafts, and references from records in force to records that are not, which would lead to nothing.
 
-use super::contract::is_in_force;
 use crate::corpus::{Corpus, File};
 use crate::model::{Kind, Status};
 
@@ -32,7 +31,7 @@ pub enum Absence {
 /// that is not in force.
 pub fn unexported(corpus: &Corpus) -> Vec<Unexported> {
     let address = |file: &File| Some((file.kind?, file.id.to_string()));
-    let holds = |file: &File| address(file).is_some_and(|(kind, id)| is_in_force(&corpus.base, kind, &id));
+    let holds = |file: &File| address(file).is_some_and(|(kind, id)| corpus.base.is_in_force(kind, &id));
     let mut found = Vec::new();
     for (number, file) in corpus.files.iter().enumerate() {
         let Some((kind, id)) = address(file).filter(|_| !holds(file)) else { continue };
@@ -74,7 +73,7 @@ macro_rules! status {
     ($($variant:ident $record:ident $field:ident $folder:literal,)*) => {
         fn status(corpus: &Corpus, kind: Kind, id: &str) -> Option<Status> {
             match kind {
-                $(Kind::$variant => corpus.base.$field.get(id).map(|record| record.status),)*
+                $(Kind::$variant => corpus.base.$field.any(id).map(|record| record.status),)*
             }
         }
     };

@@ -1,9 +1,9 @@
-//! Back-references: what points to a record, and what must be read with it.
+//! Back-references: what points to a record.
 
 use foldhash::HashMap;
 
 use super::KnowledgeBase;
-use crate::model::{Citation, Claim, Disclaimer, Guide, GuideStep, Kind, Record, Status, Technique};
+use crate::model::{Citation, Claim, Guide, GuideStep, Kind, Record, Technique};
 
 /// The back-references of a knowledge base, by the texts that records have: made once, when the first one is asked for.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ impl KnowledgeBase {
     fn links(&self) -> &Links {
         self.links.get_or_init(|| {
             let mut about: HashMap<Box<str>, Vec<u32>> = HashMap::default();
-            for (claim, place) in self.claims.iter().zip(0..) {
-                for path in claim.about.iter().filter(|_| claim.status == Status::Published) {
+            for (claim, place) in self.claims.all().zip(0..).filter(|(claim, _)| claim.is_in_force()) {
+                for path in &claim.about {
                     let places = about.entry(path.as_str().into()).or_default();
                     if places.last() != Some(&place) {
                         places.push(place);
@@ -56,7 +56,7 @@ impl KnowledgeBase {
         })
     }
 
-    /// The published claims about the record at `path`, written `kind/id`, in the order of their ids.
+    /// The claims in force about the record at `path`, written `kind/id`, in the order of their ids.
     ///
     /// ```
     /// let base = massage_kb::embedded();
@@ -68,7 +68,7 @@ impl KnowledgeBase {
         places.iter().filter_map(|&place| self.claims.at(place as usize))
     }
 
-    /// The citations of the reference with the id `reference`, in the order of kinds, ids and places in the record.
+    /// The citations of the reference with the id `reference` in records in force, in the order of kinds, ids and places in the record.
     ///
     /// ```
     /// let base = massage_kb::embedded();
@@ -86,51 +86,20 @@ impl KnowledgeBase {
     /// The citations in the record `id` of `kind`, its own before those of its doses, in their order.
     pub fn citations(&self, kind: Kind, id: &str) -> Vec<&Citation> {
         let own: Option<&[Citation]> = match kind {
-            Kind::Benefits => self.benefits.get(id).map(|record| &*record.citations),
-            Kind::Claims => self.claims.get(id).map(|record| &*record.citations),
-            Kind::Conditions => self.conditions.get(id).map(|record| &*record.citations),
-            Kind::Contraindications => self.contraindications.get(id).map(|record| &*record.citations),
-            Kind::Muscles => self.muscles.get(id).map(|record| &*record.citations),
-            Kind::Practices => self.practices.get(id).map(|record| &*record.citations),
-            Kind::RedFlags => self.red_flags.get(id).map(|record| &*record.citations),
-            Kind::Structures => self.structures.get(id).map(|record| &*record.citations),
-            Kind::Tools => self.tools.get(id).map(|record| &*record.citations),
-            Kind::Techniques => return self.techniques.get(id).map(of_technique).unwrap_or_default(),
-            Kind::Guides => return self.guides.get(id).map(of_guide).unwrap_or_default(),
+            Kind::Benefits => self.benefits.any(id).map(|record| &*record.citations),
+            Kind::Claims => self.claims.any(id).map(|record| &*record.citations),
+            Kind::Conditions => self.conditions.any(id).map(|record| &*record.citations),
+            Kind::Contraindications => self.contraindications.any(id).map(|record| &*record.citations),
+            Kind::Muscles => self.muscles.any(id).map(|record| &*record.citations),
+            Kind::Practices => self.practices.any(id).map(|record| &*record.citations),
+            Kind::RedFlags => self.red_flags.any(id).map(|record| &*record.citations),
+            Kind::Structures => self.structures.any(id).map(|record| &*record.citations),
+            Kind::Tools => self.tools.any(id).map(|record| &*record.citations),
+            Kind::Techniques => return self.techniques.any(id).map(of_technique).unwrap_or_default(),
+            Kind::Guides => return self.guides.any(id).map(of_guide).unwrap_or_default(),
             Kind::Disclaimers | Kind::Questions | Kind::References | Kind::Sources => None,
         };
         own.unwrap_or_default().iter().collect()
-    }
-
-    /// The published disclaimers that a reader of the record `id` of `kind` must see: those whose scope holds the kind, and for a guide
-    /// those that it names as required reading. Those that must precede instructions come first, each group in the order of
-    /// ids.
-    ///
-    /// ```
-    /// let base = massage_kb::embedded();
-    /// let kind = massage_kb::model::Kind::Techniques;
-    /// let first = base.disclaimers_of(kind, "foam-rolling").next().expect("techniques carry one");
-    /// assert!(first.must_precede_instructions);
-    /// ```
-    pub fn disclaimers_of<'a>(
-        &'a self,
-        kind: Kind,
-        id: &str,
-    ) -> impl Iterator<Item = &'a Disclaimer> + use<'a> {
-        let guide = if kind == Kind::Guides { self.guides.get(id) } else { None };
-        let is_required = move |disclaimer: &Disclaimer| {
-            guide.is_some_and(|guide| {
-                guide.required_reading.iter().any(|path| path.leads_to(Kind::Disclaimers, disclaimer.id()))
-            })
-        };
-        let mut found: Vec<&Disclaimer> = self
-            .disclaimers
-            .iter()
-            .filter(|disclaimer| disclaimer.status == Status::Published)
-            .filter(|disclaimer| disclaimer.scope.contains(&kind) || is_required(disclaimer))
-            .collect();
-        found.sort_by_key(|disclaimer| !disclaimer.must_precede_instructions);
-        found.into_iter()
     }
 }
 

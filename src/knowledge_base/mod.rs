@@ -2,6 +2,7 @@
 
 mod any_record;
 mod links;
+mod safety;
 mod table;
 
 use std::fmt;
@@ -10,7 +11,8 @@ use std::sync::OnceLock;
 
 pub use any_record::AnyRecord;
 pub use links::CitedBy;
-pub use table::Table;
+pub use safety::{MustShow, Shown};
+pub use table::{Iter, Table};
 
 use crate::model::{Kind, Record, Withdrawal, for_each_kind};
 use crate::source::{Refusal, SourceError, Sources};
@@ -29,6 +31,8 @@ macro_rules! knowledge_base {
             )*
             /// Made from the tables when it is first asked for.
             links: OnceLock<links::Links>,
+            /// Likewise.
+            pointers: OnceLock<safety::Pointers>,
         }
 
         impl KnowledgeBase {
@@ -44,33 +48,45 @@ macro_rules! knowledge_base {
                 base
             }
 
-            /// The number of records.
+            /// The number of records in force.
             pub fn len(&self) -> usize {
                 0 $(+ self.$field.len())*
             }
 
-            /// What the record `id` of `kind` is called: its name, title, statement or question.
+            /// The number of all records, also of drafts and of those that were withdrawn or replaced.
+            pub fn all_len(&self) -> usize {
+                0 $(+ self.$field.all().len())*
+            }
+
+            /// What the record `id` of `kind` is called, in force or not: its name, title, statement or question.
             pub fn label(&self, kind: Kind, id: &str) -> Option<&str> {
                 match kind {
-                    $(Kind::$variant => self.$field.get(id).map(Record::label),)*
+                    $(Kind::$variant => self.$field.any(id).map(Record::label),)*
                 }
             }
 
             /// The id of the record that took the place of the record `id` of `kind`.
             pub fn replaced_by(&self, kind: Kind, id: &str) -> Option<&str> {
                 match kind {
-                    $(Kind::$variant => self.$field.get(id)?.replaced_by.as_ref().map(|id| id.as_str()),)*
+                    $(Kind::$variant => self.$field.any(id)?.replaced_by.as_ref().map(|id| id.as_str()),)*
                 }
             }
 
             /// Why and when the record `id` of `kind` was taken back.
             pub fn withdrawal(&self, kind: Kind, id: &str) -> Option<&Withdrawal> {
                 match kind {
-                    $(Kind::$variant => self.$field.get(id)?.withdrawal.as_ref(),)*
+                    $(Kind::$variant => self.$field.any(id)?.withdrawal.as_ref(),)*
                 }
             }
 
-            /// The ids of all records of `kind`, in their order.
+            /// Says whether the record `id` of `kind` is there and in force: published, and replaced by none.
+            pub fn is_in_force(&self, kind: Kind, id: &str) -> bool {
+                match kind {
+                    $(Kind::$variant => self.$field.any(id).is_some_and(Record::is_in_force),)*
+                }
+            }
+
+            /// The ids of the records of `kind` that are in force, in their order.
             pub fn ids(&self, kind: Kind) -> Box<dyn Iterator<Item = &str> + '_> {
                 match kind {
                     $(Kind::$variant => Box::new(self.$field.iter().map(Record::id)),)*
@@ -82,7 +98,11 @@ macro_rules! knowledge_base {
 for_each_kind!(knowledge_base);
 
 impl KnowledgeBase {
-    /// Says whether there is no record.
+    fn pointers(&self) -> &safety::Pointers {
+        self.pointers.get_or_init(|| safety::Pointers::new(self))
+    }
+
+    /// Says whether there is no record in force.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -5,16 +5,21 @@ use foldhash::HashMap;
 use crate::model::{Id, Record};
 
 /// The records of one kind, sorted by id.
+///
+/// What it gives are the records in force: published ones that nothing replaced. Drafts, and what was withdrawn or replaced, are given
+/// only by [`any`](Table::any), [`all`](Table::all) and what is named after files.
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Vec<(usize, T)>,
+    /// The places of those in force.
+    in_force: Vec<u32>,
     /// The place of each id in the rows: rules look up references by the ten thousand.
     places: HashMap<Box<str>, u32>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), places: HashMap::default() }
+        Self { rows: Vec::new(), in_force: Vec::new(), places: HashMap::default() }
     }
 }
 
@@ -37,29 +42,37 @@ impl<T: Record> Table<T> {
         self.rows.dedup_by(|(_, later), (_, earlier)| later.id() == earlier.id());
         let ids = self.rows.iter().map(|(_, record)| record.id().into());
         self.places = ids.zip(0..).collect();
+        let places = self.rows.iter().zip(0..);
+        self.in_force =
+            places.filter(|((_, record), _)| record.is_in_force()).map(|(_, place)| place).collect();
     }
 
-    /// The number of records.
+    /// The number of records in force.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.in_force.len()
     }
 
-    /// Says whether there is none.
+    /// Says whether there is none in force.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.in_force.is_empty()
     }
 
-    /// The record with the id `id`.
-    pub fn get(&self, id: &str) -> Option<&T> {
-        self.row(id).map(|(_, record)| record)
+    /// The record with the id `id`, if it is in force.
+    pub fn get(&self, id: impl AsRef<str>) -> Option<&T> {
+        self.any(id).filter(|record| record.is_in_force())
     }
 
-    /// The record that `id` names.
+    /// The record that `id` names, if it is in force.
     pub fn find(&self, id: &Id<T>) -> Option<&T> {
-        self.get(id.as_str())
+        self.get(id)
     }
 
-    /// The record with the id `id`, and the number of its file.
+    /// The record with the id `id`, also one that is a draft, or that was withdrawn or replaced.
+    pub fn any(&self, id: impl AsRef<str>) -> Option<&T> {
+        self.row(id.as_ref()).map(|(_, record)| record)
+    }
+
+    /// The record with the id `id`, whether in force or not, and the number of its file.
     pub fn row(&self, id: &str) -> Option<(usize, &T)> {
         let place = *self.places.get(id)?;
         self.rows.get(place as usize).map(|(file, record)| (*file, record))
@@ -70,16 +83,51 @@ impl<T: Record> Table<T> {
         self.rows.get(place).map(|(_, record)| record)
     }
 
-    /// The records, in the order of their ids.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> {
+    /// The records in force, in the order of their ids.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { table: self, places: self.in_force.iter() }
+    }
+
+    /// All records, also drafts and those that were withdrawn or replaced, in the order of their ids.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &T> {
         self.rows.iter().map(|(_, record)| record)
     }
 
-    /// The records with the numbers of their files, in the order of their ids.
+    /// All records, whether in force or not, with the numbers of their files, in the order of their ids.
     pub fn filed(&self) -> impl ExactSizeIterator<Item = (usize, &T)> {
         self.rows.iter().map(|(file, record)| (*file, record))
     }
 }
+
+impl<'a, T: Record> IntoIterator for &'a Table<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+/// The records of a table that are in force, in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct Iter<'a, T> {
+    table: &'a Table<T>,
+    places: std::slice::Iter<'a, u32>,
+}
+
+impl<'a, T: Record> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        self.places.next().and_then(|&place| self.table.at(place as usize))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl<T: Record> ExactSizeIterator for Iter<'_, T> {}
 
 /// The places of `rows` by id and then by file. Apart from the tables, so that one sort is compiled and not one for each kind.
 fn order(rows: &[(&str, usize)]) -> Vec<usize> {

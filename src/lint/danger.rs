@@ -1,9 +1,7 @@
 //! The dangers of pressing on a body, and what of a technique warns of each.
 
-use std::collections::HashMap;
-
 use crate::knowledge_base::KnowledgeBase;
-use crate::model::{Contraindication, Kind, Status, Technique};
+use crate::model::{Contraindication, Kind, Technique};
 
 /// A danger, and how to tell a contraindication that warns of it.
 #[derive(Debug)]
@@ -74,45 +72,9 @@ fn has_word_start(text: &str, start: &str) -> bool {
     })
 }
 
-/// The contraindications that name a technique in `applies_to`, by its id.
-#[derive(Debug)]
-pub(super) struct Warnings<'a> {
-    base: &'a KnowledgeBase,
-    naming: HashMap<&'a str, Vec<&'a Contraindication>>,
-}
-
-/// Gathers which contraindication names which technique.
-pub(super) fn warnings_of(base: &KnowledgeBase) -> Warnings<'_> {
-    let mut naming: HashMap<&str, Vec<&Contraindication>> = HashMap::new();
-    for warning in base.contraindications.iter().filter(|warning| warning.status != Status::Withdrawn) {
-        for (kind, id) in warning.applies_to.iter().filter_map(|path| path.split()) {
-            if kind == Kind::Techniques {
-                naming.entry(id).or_default().push(warning);
-            }
-        }
-    }
-    Warnings { base, naming }
-}
-
-impl<'a> Warnings<'a> {
-    /// The contraindications of a technique: its own, those that name it, and those of the broader techniques that it is a form of.
-    pub(super) fn of(&self, technique: &'a Technique) -> Vec<&'a Contraindication> {
-        let mut found = Vec::new();
-        let mut seen = Vec::new();
-        let mut next = Some(technique);
-        while let Some(technique) = next {
-            seen.push(&technique.id);
-            found.extend(
-                technique.contraindications.iter().filter_map(|id| self.base.contraindications.find(id)),
-            );
-            found.extend(self.naming.get(technique.id.as_str()).into_iter().flatten());
-            // A circle of broader techniques ends where it began.
-            let broader = technique.broader.as_ref().filter(|broader| !seen.contains(broader));
-            next = broader.and_then(|broader| self.base.techniques.find(broader));
-        }
-        found.retain(|warning| warning.status != Status::Withdrawn);
-        found
-    }
+/// The contraindications that a reader of a technique is shown.
+pub(super) fn warnings_of<'a>(base: &'a KnowledgeBase, technique: &Technique) -> Vec<&'a Contraindication> {
+    base.contraindications_of(Kind::Techniques, technique.id.as_str()).collect()
 }
 
 #[cfg(test)]

@@ -138,13 +138,13 @@ pub(super) fn on<'r>(base: &KnowledgeBase, claim: &Claim, reference: &'r Referen
     let mut topics: Vec<String> = topics(&claim.statement).collect();
     for (kind, id) in claim.about.iter().filter_map(|path| path.split()) {
         if kind == Kind::Benefits
-            && let Some(benefit) = base.benefits.get(id)
+            && let Some(benefit) = base.benefits.any(id)
         {
             let texts = [&benefit.name].into_iter().chain(&benefit.aliases).chain(&benefit.measures);
             topics.extend(texts.flat_map(|text| self::topics(text)));
         }
         if kind == Kind::Conditions
-            && let Some(condition) = base.conditions.get(id)
+            && let Some(condition) = base.conditions.any(id)
         {
             topics.extend(
                 [&condition.name].into_iter().chain(&condition.aliases).flat_map(|text| self::topics(text)),
@@ -171,9 +171,9 @@ pub(super) fn on<'r>(base: &KnowledgeBase, claim: &Claim, reference: &'r Referen
 /// The words for what a claim says is done.
 fn deeds<'a>(base: &'a KnowledgeBase, claim: &'a Claim) -> impl Iterator<Item = String> + 'a {
     let name = |(kind, id): (Kind, &'a str)| match kind {
-        Kind::Techniques => base.techniques.get(id).map(|technique| technique.name.as_str()),
-        Kind::Practices => base.practices.get(id).map(|practice| practice.name.as_str()),
-        Kind::Tools => base.tools.get(id).map(|tool| tool.name.as_str()),
+        Kind::Techniques => base.techniques.any(id).map(|technique| technique.name.as_str()),
+        Kind::Practices => base.practices.any(id).map(|practice| practice.name.as_str()),
+        Kind::Tools => base.tools.any(id).map(|tool| tool.name.as_str()),
         _ => None,
     };
     claim

@@ -205,7 +205,7 @@ fn collect(context: &Context<'_>, prefix: &str, found: Vec<(&'static Rule, Findi
     let off = rules::ALL.iter().filter(is_off).map(|rule| rule.name).collect();
     let files = context.corpus.files.len();
     let checked =
-        Checked { files, records: context.corpus.base.len(), rules: on.len(), checks: files * on.len() };
+        Checked { files, records: context.corpus.base.all_len(), rules: on.len(), checks: files * on.len() };
     let manifest = visible(format!("{prefix}{MANIFEST}"));
     Outcome { diagnostics, suppressed, checked, not_checked, off, manifest, fixed: None, times: None }
 }

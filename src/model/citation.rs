@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::words;
 use super::{Id, Reference};
 
 /// One source cited for one statement. Stance and directness sit here and not on the reference, because one paper can
@@ -58,22 +59,20 @@ pub struct Citation {
     pub editor_note: Option<String>,
 }
 
-/// What a source does to a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Stance {
-    /// The source says so.
-    Supports,
-    /// The source says part of it, or says it with conditions.
-    PartlySupports,
-    /// The source finds otherwise.
-    Contradicts,
-    /// The source explains the matter and takes no side.
-    Background,
-    /// The statement was said there: the document that the record was made from.
-    Source,
+words! {
+    /// What a source does to a statement.
+    pub enum Stance {
+        /// The source says so.
+        Supports = "supports",
+        /// The source says part of it, or says it with conditions.
+        PartlySupports = "partly_supports",
+        /// The source finds otherwise.
+        Contradicts = "contradicts",
+        /// The source explains the matter and takes no side.
+        Background = "background",
+        /// The statement was said there: the document that the record was made from.
+        Source = "source",
+    }
 }
 
 impl Stance {
@@ -88,36 +87,32 @@ impl Stance {
     }
 }
 
-/// How near a source's question is to the statement (GRADE: indirectness).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Directness {
-    /// The same people, body part, action and outcome.
-    Direct,
-    /// Another body part, other people, another action or another outcome.
-    Indirect,
+words! {
+    /// How near a source's question is to the statement (GRADE: indirectness).
+    pub enum Directness {
+        /// The same people, body part, action and outcome.
+        Direct = "direct",
+        /// Another body part, other people, another action or another outcome.
+        Indirect = "indirect",
+    }
 }
 
-/// The ways in which a source can be indirect (GRADE guidelines 8: population, intervention, comparison, outcome).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Indirectness {
-    /// Another part of the body.
-    OtherBodyPart,
-    /// Healthy people, where the statement is about people with a complaint.
-    HealthyVolunteers,
-    /// Another group of people, such as athletes or older adults.
-    OtherPopulation,
-    /// Another technique, or a mix that holds it.
-    OtherIntervention,
-    /// A measure that stands in for what the statement is about.
-    SurrogateOutcome,
-    /// An outcome other than the statement's.
-    OtherOutcome,
-    /// A shorter or longer time than the statement's.
-    OtherTimeSpan,
+words! {
+    /// The ways in which a source can be indirect (GRADE guidelines 8: population, intervention, comparison, outcome).
+    pub enum Indirectness {
+        /// Another part of the body.
+        OtherBodyPart = "other_body_part",
+        /// Healthy people, where the statement is about people with a complaint.
+        HealthyVolunteers = "healthy_volunteers",
+        /// Another group of people, such as athletes or older adults.
+        OtherPopulation = "other_population",
+        /// Another technique, or a mix that holds it.
+        OtherIntervention = "other_intervention",
+        /// A measure that stands in for what the statement is about.
+        SurrogateOutcome = "surrogate_outcome",
+        /// An outcome other than the statement's.
+        OtherOutcome = "other_outcome",
+        /// A shorter or longer time than the statement's.
+        OtherTimeSpan = "other_time_span",
+    }
 }

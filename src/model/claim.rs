@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Entity;
 use super::record::record;
+use super::words::{order, words};
 use super::{Citation, Date, Id, Path};
 
 record! {
@@ -102,84 +103,84 @@ pub struct Search {
     pub on: Date,
 }
 
-/// What sort of statement a claim is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ClaimType {
-    /// What the body is made of, and where.
-    Anatomy,
-    /// What a part of the body does.
-    Function,
-    /// What brings something about.
-    Cause,
-    /// What good something does.
-    Benefit,
-    /// How something is done or called.
-    TechniqueInstruction,
-    /// What can harm, and how to avoid it.
-    Safety,
-    /// What is done beside massage.
-    Complementary,
-    /// What keeps trouble away.
-    Prevention,
+words! {
+    /// What sort of statement a claim is.
+    pub enum ClaimType {
+        /// What the body is made of, and where.
+        Anatomy = "anatomy",
+        /// What a part of the body does.
+        Function = "function",
+        /// What brings something about.
+        Cause = "cause",
+        /// What good something does.
+        Benefit = "benefit",
+        /// How something is done or called.
+        TechniqueInstruction = "technique_instruction",
+        /// What can harm, and how to avoid it.
+        Safety = "safety",
+        /// What is done beside massage.
+        Complementary = "complementary",
+        /// What keeps trouble away.
+        Prevention = "prevention",
+    }
 }
 
-/// Where a statement comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Origin {
-    /// The source document says it.
-    Article,
-    /// The source document leaves it out; the editors added it.
-    Added,
+words! {
+    /// Where a statement comes from.
+    pub enum Origin {
+        /// The source document says it.
+        Article = "article",
+        /// The source document leaves it out; the editors added it.
+        Added = "added",
+    }
 }
 
-/// What the evidence makes of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The evidence carries it.
-    Supported,
-    /// The evidence carries part of it, or carries it with conditions.
-    PartlySupported,
-    /// Somebody looked, and no evidence that carries it was found.
-    Unsupported,
-    /// There is evidence against it.
-    Contradicted,
-    /// There is evidence for it and against it.
-    Disputed,
-    /// It promises more than the evidence carries.
-    Overstated,
-    /// It is advice, a name or an opinion that no study can decide.
-    NotTestable,
-    /// Nobody looked yet. It does not mean that there is no evidence.
-    NotSearched,
+words! {
+    /// What the evidence makes of a statement.
+    ///
+    /// The better the evidence carries the statement, the greater it is; below all stand those where there is none.
+    pub enum Verdict {
+        /// The evidence carries it.
+        Supported = "supported",
+        /// The evidence carries part of it, or carries it with conditions.
+        PartlySupported = "partly_supported",
+        /// Somebody looked, and no evidence that carries it was found.
+        Unsupported = "unsupported",
+        /// There is evidence against it.
+        Contradicted = "contradicted",
+        /// There is evidence for it and against it.
+        Disputed = "disputed",
+        /// It promises more than the evidence carries.
+        Overstated = "overstated",
+        /// It is advice, a name or an opinion that no study can decide.
+        NotTestable = "not_testable",
+        /// Nobody looked yet. It does not mean that there is no evidence.
+        NotSearched = "not_searched",
+    }
 }
 
-/// How sure the evidence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Certainty {
-    /// GRADE: further research is very unlikely to change it.
-    High,
-    /// GRADE: further research may change it.
-    Moderate,
-    /// GRADE: further research is likely to change it.
-    Low,
-    /// GRADE: any estimate is very uncertain.
-    VeryLow,
-    /// There is no evidence to grade.
-    None,
-    /// Textbooks or experts agree; nothing is measured (anatomy, names).
-    Consensus,
-    /// GRADE good practice statement: sensible, and a study would be pointless.
-    GoodPractice,
+order!(Verdict: Supported > PartlySupported > Disputed > Overstated > Unsupported > Contradicted > NotTestable > NotSearched);
+
+words! {
+    /// How sure the evidence is.
+    ///
+    /// The surer the grade, the greater it is. Consensus and good practice are no grades: they stand between the lowest grade and none.
+    pub enum Certainty {
+        /// GRADE: further research is very unlikely to change it.
+        High = "high",
+        /// GRADE: further research may change it.
+        Moderate = "moderate",
+        /// GRADE: further research is likely to change it.
+        Low = "low",
+        /// GRADE: any estimate is very uncertain.
+        VeryLow = "very_low",
+        /// There is no evidence to grade.
+        None = "none",
+        /// Textbooks or experts agree; nothing is measured (anatomy, names).
+        Consensus = "consensus",
+        /// GRADE good practice statement: sensible, and a study would be pointless.
+        GoodPractice = "good_practice",
+    }
 }
+
+order!(Certainty: High > Moderate > Low > VeryLow > Consensus > GoodPractice > None);

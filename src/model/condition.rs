@@ -1,8 +1,7 @@
 //! Conditions: symptoms, signs and diagnoses.
 
-use serde::{Deserialize, Serialize};
-
 use super::record::record;
+use super::words::words;
 use super::{Citation, Id, Identifiers, RedFlag};
 
 record! {
@@ -44,18 +43,16 @@ record! {
     }
 }
 
-/// What sort of thing a condition is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Nature {
-    /// What a person feels.
-    Symptom,
-    /// What can be seen or measured.
-    Sign,
-    /// What a clinician names.
-    Diagnosis,
-    /// A state of body or mind that is none of these.
-    State,
+words! {
+    /// What sort of thing a condition is.
+    pub enum Nature {
+        /// What a person feels.
+        Symptom = "symptom",
+        /// What can be seen or measured.
+        Sign = "sign",
+        /// What a clinician names.
+        Diagnosis = "diagnosis",
+        /// A state of body or mind that is none of these.
+        State = "state",
+    }
 }

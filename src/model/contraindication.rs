@@ -1,9 +1,8 @@
 //! Contraindications: when not to, or only after asking.
 
-use serde::{Deserialize, Serialize};
-
 use super::id::Activity;
 use super::record::record;
+use super::words::{order, words};
 use super::{Citation, Id, Identifiers, Path, Structure};
 
 record! {
@@ -57,38 +56,38 @@ record! {
     }
 }
 
-/// How far a contraindication forbids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Strength {
-    /// Do not do it.
-    Stop,
-    /// Ask a health professional before.
-    AskFirst,
-    /// Do it with care, and gently.
-    Caution,
-    /// Leave out this place.
-    AvoidSpot,
+words! {
+    /// How far a contraindication forbids.
+    ///
+    /// The stricter is the greater.
+    pub enum Strength {
+        /// Do not do it.
+        Stop = "stop",
+        /// Ask a health professional before.
+        AskFirst = "ask_first",
+        /// Do it with care, and gently.
+        Caution = "caution",
+        /// Leave out this place.
+        AvoidSpot = "avoid_spot",
+    }
 }
 
-/// What a safety record rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum SafetyBasis {
-    /// Published reports of harm.
-    CaseReports,
-    /// Agreement of experts by a stated method.
-    ExpertConsensus,
-    /// Advice of a public health body.
-    PublicBodyAdvice,
-    /// Advice of a textbook or professional body.
-    ProfessionalAdvice,
-    /// What lies there.
-    Anatomy,
-    /// Nothing better than caution: no good source was found.
-    Precaution,
+order!(Strength: Stop > AskFirst > Caution > AvoidSpot);
+
+words! {
+    /// What a safety record rests on.
+    pub enum SafetyBasis {
+        /// Published reports of harm.
+        CaseReports = "case_reports",
+        /// Agreement of experts by a stated method.
+        ExpertConsensus = "expert_consensus",
+        /// Advice of a public health body.
+        PublicBodyAdvice = "public_body_advice",
+        /// Advice of a textbook or professional body.
+        ProfessionalAdvice = "professional_advice",
+        /// What lies there.
+        Anatomy = "anatomy",
+        /// Nothing better than caution: no good source was found.
+        Precaution = "precaution",
+    }
 }

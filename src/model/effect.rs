@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Certainty;
+use super::words::words;
 
 /// One result of a study: one outcome of one comparison, as a row of a summary of findings (GRADE) has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,38 +78,36 @@ pub struct Effect {
     pub locator: Option<String>,
 }
 
-/// What sort of number an effect is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Measure {
-    /// Standardised mean difference between groups (Cohen's d, Hedges' g): in standard deviations. No effect is 0.
-    Smd,
-    /// Mean difference between groups, in the unit of the outcome: say it in `unit`. No effect is 0.
-    Md,
-    /// Mean change in one group from before to after, in the unit of the outcome: say it in `unit`. No effect is 0.
-    MeanChange,
-    /// Standardised mean change in one group from before to after: in standard deviations. No effect is 0.
-    StandardisedMeanChange,
-    /// Risk ratio (relative risk): no unit. No effect is 1.
-    Rr,
-    /// Odds ratio: no unit. No effect is 1.
-    Or,
-    /// Hazard ratio: no unit. No effect is 1.
-    Hr,
-    /// Rate ratio, such as injuries an hour in two groups: no unit. No effect is 1.
-    RateRatio,
-    /// Risk difference between groups, as a part of 1: 0.05 is 5 more in 100. No effect is 0.
-    Rd,
-    /// Part of a group, from 0 to 1: 0.05 is 5 in 100. There is no comparison.
-    Proportion,
-    /// Correlation of two things, from -1 to 1. No tie is 0.
-    Correlation,
-    /// Change in one group from before to after, in percent of before: 5 is 5%. No effect is 0.
-    PercentChange,
-    /// Difference between groups, in percent of the comparator: 5 is 5%. No effect is 0.
-    PercentDifference,
+words! {
+    /// What sort of number an effect is.
+    pub enum Measure {
+        /// Standardised mean difference between groups (Cohen's d, Hedges' g): in standard deviations. No effect is 0.
+        Smd = "smd",
+        /// Mean difference between groups, in the unit of the outcome: say it in `unit`. No effect is 0.
+        Md = "md",
+        /// Mean change in one group from before to after, in the unit of the outcome: say it in `unit`. No effect is 0.
+        MeanChange = "mean_change",
+        /// Standardised mean change in one group from before to after: in standard deviations. No effect is 0.
+        StandardisedMeanChange = "standardised_mean_change",
+        /// Risk ratio (relative risk): no unit. No effect is 1.
+        Rr = "rr",
+        /// Odds ratio: no unit. No effect is 1.
+        Or = "or",
+        /// Hazard ratio: no unit. No effect is 1.
+        Hr = "hr",
+        /// Rate ratio, such as injuries an hour in two groups: no unit. No effect is 1.
+        RateRatio = "rate_ratio",
+        /// Risk difference between groups, as a part of 1: 0.05 is 5 more in 100. No effect is 0.
+        Rd = "rd",
+        /// Part of a group, from 0 to 1: 0.05 is 5 in 100. There is no comparison.
+        Proportion = "proportion",
+        /// Correlation of two things, from -1 to 1. No tie is 0.
+        Correlation = "correlation",
+        /// Change in one group from before to after, in percent of before: 5 is 5%. No effect is 0.
+        PercentChange = "percent_change",
+        /// Difference between groups, in percent of the comparator: 5 is 5%. No effect is 0.
+        PercentDifference = "percent_difference",
+    }
 }
 
 impl Measure {
@@ -127,16 +126,14 @@ impl Measure {
     }
 }
 
-/// Which side of a comparison a result helps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Favours {
-    /// The intervention; where there is no other group, the time after it.
-    Intervention,
-    /// What it was compared with; where there is no other group, the time before it.
-    Comparator,
-    /// Neither: the result is too unsure or too small to tell them apart.
-    Neither,
+words! {
+    /// Which side of a comparison a result helps.
+    pub enum Favours {
+        /// The intervention; where there is no other group, the time after it.
+        Intervention = "intervention",
+        /// What it was compared with; where there is no other group, the time before it.
+        Comparator = "comparator",
+        /// Neither: the result is too unsure or too small to tell them apart.
+        Neither = "neither",
+    }
 }

@@ -39,6 +39,24 @@ impl<T> Id<T> {
     }
 }
 
+impl<T> AsRef<str> for Id<T> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T> PartialEq<str> for Id<T> {
+    fn eq(&self, other: &str) -> bool {
+        &*self.text == other
+    }
+}
+
+impl<T> PartialEq<&str> for Id<T> {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.text == *other
+    }
+}
+
 impl<T> From<&str> for Id<T> {
     fn from(text: &str) -> Self {
         Self { text: text.into(), kind: PhantomData }
@@ -159,6 +177,24 @@ impl<S> Path<S> {
     /// Says whether the path leads to the record `id` of `kind`.
     pub fn leads_to(&self, kind: Kind, id: &str) -> bool {
         self.split() == Some((kind, id))
+    }
+}
+
+impl<S> AsRef<str> for Path<S> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<S> PartialEq<str> for Path<S> {
+    fn eq(&self, other: &str) -> bool {
+        &*self.text == other
+    }
+}
+
+impl<S> PartialEq<&str> for Path<S> {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.text == *other
     }
 }
 

@@ -27,6 +27,7 @@ mod source;
 mod structure;
 mod technique;
 mod tool;
+mod words;
 
 pub use benefit::Benefit;
 pub use citation::{Citation, Directness, Indirectness, Stance};

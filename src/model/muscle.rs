@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
+use super::words::words;
 use super::{Citation, Id, Identifiers};
 
 record! {
@@ -80,14 +81,12 @@ pub struct Member {
     pub role: MemberRole,
 }
 
-/// What a muscle is to a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum MemberRole {
-    /// The group's action rests on it.
-    Core,
-    /// It helps.
-    Assisting,
+words! {
+    /// What a muscle is to a group.
+    pub enum MemberRole {
+        /// The group's action rests on it.
+        Core = "core",
+        /// It helps.
+        Assisting = "assisting",
+    }
 }

@@ -1,8 +1,7 @@
 //! Practices: complementary care, prevention and habits.
 
-use serde::{Deserialize, Serialize};
-
 use super::record::record;
+use super::words::words;
 use super::{Citation, Contraindication, Id};
 
 record! {
@@ -34,18 +33,16 @@ record! {
     }
 }
 
-/// What sort of practice it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum PracticeCategory {
-    /// Care given beside massage.
-    ComplementaryCare,
-    /// Done to keep trouble away.
-    Prevention,
-    /// A way of living.
-    Habit,
-    /// A movement or posture of daily life or sport.
-    Activity,
+words! {
+    /// What sort of practice it is.
+    pub enum PracticeCategory {
+        /// Care given beside massage.
+        ComplementaryCare = "complementary_care",
+        /// Done to keep trouble away.
+        Prevention = "prevention",
+        /// A way of living.
+        Habit = "habit",
+        /// A movement or posture of daily life or sport.
+        Activity = "activity",
+    }
 }

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::words::words;
 use super::{Date, Kind};
 
 /// A record of a knowledge base: one file, of one kind.
@@ -16,21 +17,27 @@ pub trait Record: DeserializeOwned + Serialize + Send + Sync + 'static {
     fn label(&self) -> &str;
     /// How far the record is on its way.
     fn status(&self) -> Status;
+    /// The id of the record that took this one's place.
+    fn replaced_by(&self) -> Option<&str>;
+
+    /// Says whether it is in force: published, and replaced by none.
+    fn is_in_force(&self) -> bool {
+        self.status() == Status::Published && self.replaced_by().is_none()
+    }
 }
 
-/// How far a record is on its way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Status {
-    /// Being written: checked, and not exported.
-    Draft,
-    /// In force.
-    #[default]
-    Published,
-    /// Taken back: the id stays taken, `withdrawal` says why.
-    Withdrawn,
+words! {
+    /// How far a record is on its way.
+    #[derive(Default)]
+    pub enum Status {
+        /// Being written: checked, and not exported.
+        Draft = "draft",
+        /// In force.
+        #[default]
+        Published = "published",
+        /// Taken back: the id stays taken, `withdrawal` says why.
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// Why and when a record was taken back.
@@ -111,6 +118,9 @@ macro_rules! record {
             }
             fn status(&self) -> $crate::model::Status {
                 self.status
+            }
+            fn replaced_by(&self) -> Option<&str> {
+                self.replaced_by.as_ref().map(|id| id.as_str())
             }
         }
     };

@@ -1,8 +1,7 @@
 //! Red flags: signs that need help.
 
-use serde::{Deserialize, Serialize};
-
 use super::record::record;
+use super::words::{order, words};
 use super::{Citation, Identifiers, SafetyBasis};
 
 record! {
@@ -44,16 +43,18 @@ record! {
     }
 }
 
-/// How soon help is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Urgency {
-    /// Call an ambulance or go to an emergency department now.
-    Emergency,
-    /// See a clinician the same day.
-    Urgent,
-    /// See a clinician within days.
-    Soon,
+words! {
+    /// How soon help is needed.
+    ///
+    /// The more urgent is the greater.
+    pub enum Urgency {
+        /// Call an ambulance or go to an emergency department now.
+        Emergency = "emergency",
+        /// See a clinician the same day.
+        Urgent = "urgent",
+        /// See a clinician within days.
+        Soon = "soon",
+    }
 }
+
+order!(Urgency: Emergency > Urgent > Soon);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
+use super::words::words;
 use super::{CslDate, Date, Effect, Id};
 
 record! {
@@ -173,18 +174,16 @@ pub struct Provenance {
     pub seen: Vec<Sighting>,
 }
 
-/// How much of a reference was read in its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ProvenanceStatus {
-    /// The bibliography and the finding were read.
-    Verified,
-    /// Some fields, or the finding, were not seen: a note says which.
-    PartlyVerified,
-    /// Nobody saw the source. It can be named, and nothing rests on it.
-    Unverified,
+words! {
+    /// How much of a reference was read in its source.
+    pub enum ProvenanceStatus {
+        /// The bibliography and the finding were read.
+        Verified = "verified",
+        /// Some fields, or the finding, were not seen: a note says which.
+        PartlyVerified = "partly_verified",
+        /// Nobody saw the source. It can be named, and nothing rests on it.
+        Unverified = "unverified",
+    }
 }
 
 /// One page on which a source was read.
@@ -214,104 +213,96 @@ pub struct Sighting {
     pub copy: bool,
 }
 
-/// How much of a source was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reading {
-    /// The abstract.
-    Abstract,
-    /// The whole text.
-    FullText,
-    /// A web page, or the part of it that was stored.
-    Page,
-    /// Another page that tells of it, such as an index or a news article.
-    Secondary,
+words! {
+    /// How much of a source was read.
+    pub enum Reading {
+        /// The abstract.
+        Abstract = "abstract",
+        /// The whole text.
+        FullText = "full_text",
+        /// A web page, or the part of it that was stored.
+        Page = "page",
+        /// Another page that tells of it, such as an index or a news article.
+        Secondary = "secondary",
+    }
 }
 
-/// The CSL item types that the knowledge base uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ItemType {
-    /// An article in a journal.
-    ArticleJournal,
-    /// An article in a magazine.
-    ArticleMagazine,
-    /// An article in a newspaper or on a news site.
-    ArticleNewspaper,
-    /// A whole book.
-    Book,
-    /// A chapter of a book, or an entry of a collection such as StatPearls.
-    Chapter,
-    /// A collection of data, such as an ontology.
-    Dataset,
-    /// An entry of an encyclopedia.
-    EntryEncyclopedia,
-    /// A pamphlet or patient leaflet.
-    Pamphlet,
-    /// A post of a blog.
-    PostWeblog,
-    /// A report or guideline of a body.
-    Report,
-    /// A web page.
-    Webpage,
+words! {
+    /// The CSL item types that the knowledge base uses.
+    pub enum ItemType {
+        /// An article in a journal.
+        ArticleJournal = "article-journal",
+        /// An article in a magazine.
+        ArticleMagazine = "article-magazine",
+        /// An article in a newspaper or on a news site.
+        ArticleNewspaper = "article-newspaper",
+        /// A whole book.
+        Book = "book",
+        /// A chapter of a book, or an entry of a collection such as StatPearls.
+        Chapter = "chapter",
+        /// A collection of data, such as an ontology.
+        Dataset = "dataset",
+        /// An entry of an encyclopedia.
+        EntryEncyclopedia = "entry-encyclopedia",
+        /// A pamphlet or patient leaflet.
+        Pamphlet = "pamphlet",
+        /// A post of a blog.
+        PostWeblog = "post-weblog",
+        /// A report or guideline of a body.
+        Report = "report",
+        /// A web page.
+        Webpage = "webpage",
+    }
 }
 
-/// Who stands behind a source (HONcode: transparency; JAMA benchmarks: disclosure).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Independence {
-    /// Researchers or a scholarly publisher.
-    Academic,
-    /// A public health body or a professional society.
-    PublicBody,
-    /// A magazine, a practice or a site that lives by its readers.
-    Commercial,
-    /// A seller of what the source speaks about.
-    Vendor,
+words! {
+    /// Who stands behind a source (HONcode: transparency; JAMA benchmarks: disclosure).
+    pub enum Independence {
+        /// Researchers or a scholarly publisher.
+        Academic = "academic",
+        /// A public health body or a professional society.
+        PublicBody = "public_body",
+        /// A magazine, a practice or a site that lives by its readers.
+        Commercial = "commercial",
+        /// A seller of what the source speaks about.
+        Vendor = "vendor",
+    }
 }
 
-/// How a source came to what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Design {
-    /// A systematic review with pooled figures.
-    MetaAnalysis,
-    /// A review by a stated method, without pooling.
-    SystematicReview,
-    /// Participants put to groups by chance.
-    RandomisedTrial,
-    /// An intervention without random groups, a crossover or a single-group study.
-    NonRandomisedTrial,
-    /// People followed over time.
-    Cohort,
-    /// People with an outcome compared with people without it.
-    CaseControl,
-    /// People measured once.
-    CrossSectional,
-    /// Measurements in a laboratory, a dissection or an imaging study of how something works.
-    LaboratoryStudy,
-    /// One patient or a few.
-    CaseReport,
-    /// Agreement of experts by a stated method, such as a Delphi study.
-    ExpertConsensus,
-    /// Recommendations of a body.
-    Guideline,
-    /// A review without a stated method.
-    NarrativeReview,
-    /// A textbook or reference work.
-    Textbook,
-    /// A controlled vocabulary of things and their relations.
-    Ontology,
-    /// A law, standard or method.
-    Standard,
-    /// A web page that is none of these.
-    WebPage,
+words! {
+    /// How a source came to what it says.
+    pub enum Design {
+        /// A systematic review with pooled figures.
+        MetaAnalysis = "meta_analysis",
+        /// A review by a stated method, without pooling.
+        SystematicReview = "systematic_review",
+        /// Participants put to groups by chance.
+        RandomisedTrial = "randomised_trial",
+        /// An intervention without random groups, a crossover or a single-group study.
+        NonRandomisedTrial = "non_randomised_trial",
+        /// People followed over time.
+        Cohort = "cohort",
+        /// People with an outcome compared with people without it.
+        CaseControl = "case_control",
+        /// People measured once.
+        CrossSectional = "cross_sectional",
+        /// Measurements in a laboratory, a dissection or an imaging study of how something works.
+        LaboratoryStudy = "laboratory_study",
+        /// One patient or a few.
+        CaseReport = "case_report",
+        /// Agreement of experts by a stated method, such as a Delphi study.
+        ExpertConsensus = "expert_consensus",
+        /// Recommendations of a body.
+        Guideline = "guideline",
+        /// A review without a stated method.
+        NarrativeReview = "narrative_review",
+        /// A textbook or reference work.
+        Textbook = "textbook",
+        /// A controlled vocabulary of things and their relations.
+        Ontology = "ontology",
+        /// A law, standard or method.
+        Standard = "standard",
+        /// A web page that is none of these.
+        WebPage = "web_page",
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
+use super::words::words;
 use super::{Claim, CslDate, Id, Name, Reference};
 
 record! {
@@ -83,20 +84,18 @@ pub struct Unit {
     pub mark: Option<Mark>,
 }
 
-/// Why a unit of a document has no claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Mark {
-    /// A heading, a title or a question that stands over its answer.
-    Heading,
-    /// A figure or its caption.
-    Figure,
-    /// It sells something or sends readers somewhere.
-    Promotion,
-    /// It states nothing.
-    Rhetorical,
-    /// An entry of the document's own list of references.
-    Reference,
+words! {
+    /// Why a unit of a document has no claim.
+    pub enum Mark {
+        /// A heading, a title or a question that stands over its answer.
+        Heading = "heading",
+        /// A figure or its caption.
+        Figure = "figure",
+        /// It sells something or sends readers somewhere.
+        Promotion = "promotion",
+        /// It states nothing.
+        Rhetorical = "rhetorical",
+        /// An entry of the document's own list of references.
+        Reference = "reference",
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::record;
+use super::words::words;
 use super::{Citation, Contraindication, Id, Muscle, RedFlag, Tool};
 
 record! {
@@ -75,35 +76,30 @@ record! {
     }
 }
 
-/// What acts on the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Modality {
-    /// Pressure on soft tissue by hand or tool.
-    Pressure,
-    /// Lengthening a muscle by position.
-    Stretch,
-    /// Warmth on the skin.
-    Heat,
-    /// Exercise: the muscle works.
-    Movement,
+words! {
+    /// What acts on the body.
+    pub enum Modality {
+        /// Pressure on soft tissue by hand or tool.
+        Pressure = "pressure",
+        /// Lengthening a muscle by position.
+        Stretch = "stretch",
+        /// Warmth on the skin.
+        Heat = "heat",
+        /// Exercise: the muscle works.
+        Movement = "movement",
+    }
 }
 
-/// Who may do a technique.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Setting {
-    /// A layperson alone.
-    #[serde(rename = "self")]
-    OwnCare,
-    /// A trained practitioner alone.
-    PractitionerOnly,
-    /// Either of them.
-    Either,
+words! {
+    /// Who may do a technique.
+    pub enum Setting {
+        /// A layperson alone.
+        OwnCare = "self",
+        /// A trained practitioner alone.
+        PractitionerOnly = "practitioner_only",
+        /// Either of them.
+        Either = "either",
+    }
 }
 
 /// How hard, how long and how often a technique is done.
@@ -155,14 +151,12 @@ pub struct DoseValue {
     pub citations: Vec<Citation>,
 }
 
-/// What a figure rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum DoseBasis {
-    /// A cited source used or tested it.
-    Evidence,
-    /// Common practice; nobody tested it for this use.
-    Convention,
+words! {
+    /// What a figure rests on.
+    pub enum DoseBasis {
+        /// A cited source used or tested it.
+        Evidence = "evidence",
+        /// Common practice; nobody tested it for this use.
+        Convention = "convention",
+    }
 }

@@ -1,12 +1,13 @@
-//! What is known about foam rolling: the disclaimers first, then when not to do it, then every claim with its verdict, its certainty and
-//! its sources.
+//! What is known about foam rolling: first what must be shown with it, in its order, then every claim with its verdict, its certainty
+//! and its sources.
 //!
 //! In this folder: `cargo run`, or with another technique: `cargo run lunge-stretch`.
 
 use std::io::{self, Write};
 
 use massage_kb::KnowledgeBase;
-use massage_kb::model::{Kind, Stance};
+use massage_kb::knowledge_base::Shown;
+use massage_kb::model::Kind;
 
 fn main() -> io::Result<()> {
     let id = std::env::args().nth(1).unwrap_or_else(|| "foam-rolling".to_owned());
@@ -18,28 +19,27 @@ pub fn tell(base: &KnowledgeBase, id: &str, out: &mut impl Write) -> io::Result<
     let Some(technique) = base.techniques.get(id) else {
         return writeln!(out, "there is no technique `{id}`");
     };
-    for disclaimer in base.disclaimers_of(Kind::Techniques, id) {
-        writeln!(out, "! {}", disclaimer.text.get("en").unwrap_or(&disclaimer.name))?;
-    }
-    writeln!(out, "\n{}: {}\n", technique.name, technique.summary)?;
-    for contraindication in
-        technique.contraindications.iter().filter_map(|id| base.contraindications.find(id))
-    {
-        writeln!(out, "not with, or only after asking: {}", contraindication.name)?;
+    writeln!(out, "{}: {}\n", technique.name, technique.summary)?;
+    for shown in base.must_show(Kind::Techniques, id).in_order() {
+        match shown {
+            Shown::Disclaimer(disclaimer) => {
+                writeln!(out, "! {}", disclaimer.text.get("en").unwrap_or(&disclaimer.name))?;
+            }
+            // How soon help is needed and how far a warning forbids belong to it: never leave them out.
+            Shown::RedFlag(flag) => writeln!(out, "{}: {}. {}", flag.action, flag.name, flag.summary)?,
+            Shown::Contraindication(warning) => {
+                writeln!(out, "{}: {}. {}", warning.strength, warning.name, warning.summary)?;
+            }
+            _ => {}
+        }
     }
     for claim in base.claims_about(&format!("techniques/{id}")) {
-        let certainty = claim.certainty.map_or("not graded".to_owned(), |certainty| format!("{certainty:?}"));
-        writeln!(out, "\n{}\n  verdict: {:?}, certainty: {certainty}", claim.statement, claim.verdict)?;
-        for citation in &claim.citations {
-            // The document in which a statement was found is no evidence for it.
-            let word = match citation.stance {
-                Stance::Supports => "for",
-                Stance::PartlySupports => "partly for",
-                Stance::Contradicts => "against",
-                _ => continue,
-            };
+        let certainty = claim.certainty.map_or("not graded", |certainty| certainty.as_str());
+        writeln!(out, "\n{}\n  verdict: {}, certainty: {certainty}", claim.statement, claim.verdict)?;
+        // The document in which a statement was found is no evidence for it.
+        for citation in claim.citations.iter().filter(|citation| citation.stance.is_evidence()) {
             if let Some(reference) = base.references.find(&citation.reference) {
-                writeln!(out, "  {word}: {}", reference.formatted())?;
+                writeln!(out, "  {}: {}", citation.stance, reference.formatted())?;
             }
         }
     }

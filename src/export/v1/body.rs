@@ -35,11 +35,11 @@ record! {
         not_a_diagnosis: bool,
         /// The same thing in public terminologies.
         identifiers: Identifiers,
-        /// The ids of the signs that, beside this one, need help.
-        red_flags: Vec<String>,
         /// The sources of what this record says.
         citations: Vec<Citation>,
         @derived {
+            /// The ids of the signs that, beside this one, need help, the most urgent first.
+            red_flags: Vec<String> = |record, contract| contract.red_flags_of(record),
             /// The ids of the claims about it.
             claims: Vec<String> = |record, contract| contract.claims_about(record),
         }

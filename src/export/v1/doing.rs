@@ -23,8 +23,6 @@ record! {
         instructions: Vec<String>,
         /// When to stop at once.
         stop_rules: Vec<String>,
-        /// The ids of the signs that need help instead.
-        red_flags: Vec<String>,
         /// The sources of what this record says.
         citations: Vec<Citation>,
         @optional {
@@ -34,8 +32,11 @@ record! {
             dose: Dose,
         }
         @derived {
-            /// The ids of all contraindications that stand against it: its own, those that name it, and those of its tools.
+            /// The ids of all contraindications that stand against it, the strictest first: its own, those that name it, those of its
+            /// tools, and those of the technique that it is a form of.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
+            /// The ids of the signs that need help instead, the most urgent first: its own, and those of the technique that it is a form of.
+            red_flags: Vec<String> = |record, contract| contract.red_flags_of(record),
             /// The ids of the claims about it.
             claims: Vec<String> = |record, contract| contract.claims_about(record),
             /// The ids of the guides that carry it out.
@@ -56,7 +57,7 @@ record! {
         /// The sources of what this record says.
         citations: Vec<Citation>,
         @derived {
-            /// The ids of all contraindications that stand against it: its own and those that name it.
+            /// The ids of all contraindications that stand against it, the strictest first: its own and those that name it.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
             /// The ids of the claims about it.
             claims: Vec<String> = |record, contract| contract.claims_about(record),
@@ -78,7 +79,7 @@ record! {
         /// The sources of what this record says.
         citations: Vec<Citation>,
         @derived {
-            /// The ids of all contraindications that stand against it: its own and those that name it.
+            /// The ids of all contraindications that stand against it, the strictest first: its own and those that name it.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
             /// The ids of the claims about it.
             claims: Vec<String> = |record, contract| contract.claims_about(record),
@@ -102,9 +103,12 @@ record! {
             technique: String,
         }
         @derived {
-            /// The ids of all contraindications that stand against it: those that name it, those of its required reading, of its
-            /// technique and of its tools.
+            /// The ids of all contraindications that stand against it, the strictest first: those that name it, those of its required
+            /// reading, of its technique and of its tools.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
+            /// The ids of the signs that need help instead, the most urgent first: those of its required reading and of its technique.
+            #[serde(default)]
+            red_flags: Vec<String> = |record, contract| contract.red_flags_of(record),
         }
     }
 }

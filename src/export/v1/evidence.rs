@@ -44,8 +44,11 @@ record! {
             disputed_by: Vec<String> = |record, contract| contract.related("disputes of claim", record.id.as_str()),
             /// The ids of the questions whose answers rest on it.
             questions: Vec<String> = |record, contract| contract.related("questions of claim", record.id.as_str()),
-            /// The ids of the contraindications of the techniques, tools and practices that it is about.
+            /// The ids of the contraindications of what it is about and of the guides that rest on it, the strictest first.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
+            /// The ids of the signs that need help, of what it is about and of the guides that rest on it, the most urgent first.
+            #[serde(default)]
+            red_flags: Vec<String> = |record, contract| contract.red_flags_of(record),
         }
     }
 }
@@ -60,8 +63,11 @@ record! {
         /// The ids of the claims that the answer rests on.
         claims: Vec<String>,
         @derived {
-            /// The ids of the contraindications of what its claims are about.
+            /// The ids of the contraindications of its claims, the strictest first.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
+            /// The ids of the signs that need help, of its claims, the most urgent first.
+            #[serde(default)]
+            red_flags: Vec<String> = |record, contract| contract.red_flags_of(record),
         }
     }
 }

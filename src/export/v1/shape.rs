@@ -158,6 +158,10 @@ macro_rules! record {
                 @derived {
                     /// The ids of the disclaimers that must be shown with it; those that must precede instructions come first.
                     disclaimers: Vec<String> = |record, contract| contract.disclaimers_of(record),
+                    /// All that must be shown with it, as `kind/id` paths in the order in which to show it: disclaimers that must come
+                    /// first, red flags, contraindications, other disclaimers.
+                    #[serde(default)]
+                    must_show: Vec<String> = |record, contract| contract.must_show(record),
                     $($( $(#[$derived_meta])* $derived: $derived_type = $value, )*)?
                 }
             }

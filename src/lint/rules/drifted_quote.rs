@@ -127,7 +127,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     each_list(base, |list| {
         for (index, citation) in list.citations.iter().enumerate() {
             let Some(quote) = &citation.quote else { continue };
-            let own = || base.references.find(&citation.reference)?.url.as_deref();
+            let own = || base.references.any(&citation.reference)?.url.as_deref();
             let Some(page) = citation.quote_url.as_deref().or_else(own).and_then(|url| lock.pages.get(url))
             else {
                 continue;

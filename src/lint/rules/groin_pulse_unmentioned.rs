@@ -115,7 +115,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let base = &context.corpus.base;
     let flexors = hip_flexors(base);
     let is_near = |targets: &[Id<Muscle>]| targets.iter().any(|target| flexors.contains(target.as_str()));
-    let warnings = warnings_of(base);
     for (file, technique) in base.techniques.filed() {
         if technique.modality != Modality::Pressure
             || technique.setting == Setting::PractitionerOnly
@@ -127,14 +126,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let texts =
             std::iter::once(&technique.summary).chain(&technique.instructions).chain(&technique.stop_rules);
         if texts.into_iter().any(|text| PULSE.is_in(text))
-            || warnings.of(technique).into_iter().any(names_pulse)
+            || warnings_of(base, technique).into_iter().any(names_pulse)
         {
             continue;
         }
         report(findings, file, "/targets", &format!("the technique `{}`", technique.id));
     }
     for (file, guide) in base.guides.filed().filter(|(_, guide)| guide.status != Status::Withdrawn) {
-        let technique = guide.technique.as_ref().and_then(|technique| base.techniques.find(technique));
+        let technique = guide.technique.as_ref().and_then(|technique| base.techniques.any(technique));
         let presses = technique.is_none_or(|technique| technique.modality == Modality::Pressure);
         if presses && guide.steps.iter().any(|step| is_near(&step.targets)) && !guide_names_pulse(base, guide)
         {
@@ -164,7 +163,7 @@ fn guide_names_pulse(base: &KnowledgeBase, guide: &Guide) -> bool {
     });
     let mut read = guide.required_reading.iter().filter_map(|path| path.split());
     told || read.any(|(kind, id)| {
-        kind == Kind::Contraindications && base.contraindications.get(id).is_some_and(names_pulse)
+        kind == Kind::Contraindications && base.contraindications.any(id).is_some_and(names_pulse)
     })
 }
 
@@ -181,10 +180,10 @@ fn hip_flexors(base: &KnowledgeBase) -> HashSet<&str> {
         muscle.actions.iter().any(told) || muscle.id.as_str().contains("hip-flexor")
     };
     let mut found: HashSet<&str> =
-        base.muscles.iter().filter(|muscle| bends(muscle)).map(|muscle| muscle.id.as_str()).collect();
+        base.muscles.all().filter(|muscle| bends(muscle)).map(|muscle| muscle.id.as_str()).collect();
     let groups: Vec<&str> = base
         .muscles
-        .iter()
+        .all()
         .filter(|group| group.members.iter().any(|member| found.contains(member.muscle.as_str())))
         .map(|group| group.id.as_str())
         .collect();

@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if guide.status == Status::Withdrawn {
             continue;
         }
-        let technique = guide.technique.as_ref().and_then(|technique| base.techniques.find(technique));
+        let technique = guide.technique.as_ref().and_then(|technique| base.techniques.any(technique));
         let presses = technique.is_none_or(|technique| technique.modality == Modality::Pressure);
         for (index, step) in guide.steps.iter().enumerate() {
             let (keys, gaps): (Vec<_>, Vec<_>) = gaps(step, presses).into_iter().unzip();

@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         // A step that lacks one beside others that have it is told of by `incomplete-guide-step`.
         let never_stops = |guide: &Guide| guide.steps.iter().all(|step| step.stop_rule.is_none());
         let stops_as_technique = || {
-            let technique = guide.technique.as_ref().and_then(|technique| base.techniques.find(technique));
+            let technique = guide.technique.as_ref().and_then(|technique| base.techniques.any(technique));
             technique.is_some_and(|technique| !technique.stop_rules.is_empty())
         };
         if guide.steps.is_empty()

@@ -76,13 +76,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let comes_first = |disclaimer: &Disclaimer| {
         disclaimer.must_precede_instructions && disclaimer.status != Status::Withdrawn
     };
-    let nearest = disclaimers.iter().find(|disclaimer| comes_first(disclaimer));
+    let nearest = disclaimers.all().find(|disclaimer| comes_first(disclaimer));
     for (file, guide) in
         context.corpus.base.guides.filed().filter(|(_, guide)| guide.status != Status::Withdrawn)
     {
         let is_told = guide.required_reading.iter().filter_map(|path| path.split()).any(|(kind, id)| {
             // A path that leads nowhere is told of by another rule.
-            kind == Kind::Disclaimers && disclaimers.get(id).is_none_or(comes_first)
+            kind == Kind::Disclaimers && disclaimers.any(id).is_none_or(comes_first)
         });
         if is_told {
             continue;

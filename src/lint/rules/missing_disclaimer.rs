@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         .corpus
         .base
         .disclaimers
-        .iter()
+        .all()
         .filter(|disclaimer| disclaimer.status == Status::Published)
         .collect();
     for (kind, span) in required {

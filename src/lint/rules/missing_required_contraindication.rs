@@ -119,16 +119,15 @@ citations:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !all_read(context, &[Kind::Techniques, Kind::Contraindications], findings) {
+    if !all_read(context, &[Kind::Techniques, Kind::Tools, Kind::Contraindications], findings) {
         return;
     }
     let base = &context.corpus.base;
-    let warnings = warnings_of(base);
     for (file, technique) in base.techniques.filed() {
         if technique.modality != Modality::Pressure || technique.status == Status::Withdrawn {
             continue;
         }
-        let own = warnings.of(technique);
+        let own = warnings_of(base, technique);
         // A technique with none at all is told of by `technique-without-contraindications`.
         if own.is_empty() {
             continue;
@@ -142,7 +141,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let known: Vec<&str> = missing
             .iter()
             .filter_map(|danger| {
-                let known = base.contraindications.iter().find(|known| danger.is_told_by(known))?;
+                let known = base.contraindications.all().find(|known| danger.is_told_by(known))?;
                 Some(known.id.as_str())
             })
             .collect();

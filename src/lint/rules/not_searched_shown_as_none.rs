@@ -84,7 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, question) in
         base.questions.filed().filter(|(_, question)| question.status != Status::Withdrawn)
     {
-        let all_unsearched = question.claims.iter().all(|id| base.claims.find(id).is_some_and(is_unsearched));
+        let all_unsearched = question.claims.iter().all(|id| base.claims.any(id).is_some_and(is_unsearched));
         if all_unsearched && !question.claims.is_empty() {
             let what = format!("the claims of `{}`", question.id);
             look(file, "/answer", &question.answer, &what, findings);

@@ -95,9 +95,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn names_its_place(context: &Context<'_>, kind: Kind, id: &str) -> bool {
     let base = &context.corpus.base;
     match kind {
-        Kind::Disclaimers => base.disclaimers.get(id).is_some_and(|disclaimer| !disclaimer.scope.is_empty()),
+        Kind::Disclaimers => base.disclaimers.any(id).is_some_and(|disclaimer| !disclaimer.scope.is_empty()),
         Kind::Contraindications => {
-            base.contraindications.get(id).is_some_and(|warning| !warning.applies_to.is_empty())
+            base.contraindications.any(id).is_some_and(|warning| !warning.applies_to.is_empty())
         }
         _ => false,
     }

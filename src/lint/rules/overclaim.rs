@@ -108,7 +108,7 @@ fn is_harmless(
     }
     // The verdict tells the reader that the saying does not hold.
     page.kind == Kind::Claims && scope.is_reported && {
-        let verdict = context.corpus.base.claims.get(page.id).map(|claim| claim.verdict);
+        let verdict = context.corpus.base.claims.any(page.id).map(|claim| claim.verdict);
         matches!(
             verdict,
             Some(Verdict::Unsupported | Verdict::Contradicted | Verdict::Overstated | Verdict::Disputed)

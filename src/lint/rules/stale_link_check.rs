@@ -111,8 +111,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     each_list(base, |list| {
         for (index, citation) in list.citations.iter().enumerate() {
-            let own =
-                base.references.find(&citation.reference).and_then(|reference| reference.url.as_deref());
+            let own = base.references.any(&citation.reference).and_then(|reference| reference.url.as_deref());
             let Some(url) = citation.quote_url.as_deref().filter(|url| Some(*url) != own) else { continue };
             if let Some(page) = lock.pages.get(url).filter(|page| is_stale(page.next)) {
                 let pointer = format!("{}/{index}/quote_url", list.pointer);

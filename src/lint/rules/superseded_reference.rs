@@ -199,10 +199,10 @@ fn is_citation(pointer: &str) -> bool {
 
 /// The last of the references that took the place of one another; nothing where nothing took its place.
 fn newest<'b>(base: &'b KnowledgeBase, reference: &Reference) -> Option<&'b Reference> {
-    let mut newest = base.references.find(reference.superseded_by.as_ref()?)?;
+    let mut newest = base.references.any(reference.superseded_by.as_ref()?)?;
     // Editions are few; a longer chain goes in a circle.
     for _ in 0..32 {
-        match newest.superseded_by.as_ref().and_then(|next| base.references.find(next)) {
+        match newest.superseded_by.as_ref().and_then(|next| base.references.any(next)) {
             Some(next) => newest = next,
             None => return (newest.id != reference.id).then_some(newest),
         }

@@ -63,13 +63,12 @@ red_flags:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !all_read(context, &[Kind::Techniques, Kind::Contraindications], findings) {
+    if !all_read(context, &[Kind::Techniques, Kind::Tools, Kind::Contraindications], findings) {
         return;
     }
     let base = &context.corpus.base;
-    let warnings = warnings_of(base);
     for (file, technique) in base.techniques.filed() {
-        if technique.status == Status::Withdrawn || !warnings.of(technique).is_empty() {
+        if technique.status == Status::Withdrawn || !warnings_of(base, technique).is_empty() {
             continue;
         }
         let message = format!("the technique `{}` has no contraindication", technique.id);

@@ -96,8 +96,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     each_list(base, |list| {
         for (index, citation) in list.citations.iter().enumerate() {
             let Some(quote) = &citation.quote else { continue };
-            let own =
-                base.references.find(&citation.reference).and_then(|reference| reference.url.as_deref());
+            let own = base.references.any(&citation.reference).and_then(|reference| reference.url.as_deref());
             let other = citation.quote_url.as_deref().filter(|url| Some(*url) != own);
             let Some(url) = other.or(own) else { continue };
             if other.is_none() && told.contains(citation.reference.as_str()) {

@@ -154,11 +154,10 @@ static KEEPING_OFF: LazyLock<Words> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !all_read(context, &[Kind::Techniques, Kind::Contraindications], findings) {
+    if !all_read(context, &[Kind::Techniques, Kind::Tools, Kind::Contraindications], findings) {
         return;
     }
     let base = &context.corpus.base;
-    let warnings = warnings_of(base);
     let english = is_english(&context.config.language);
     for (file, technique) in base.techniques.filed() {
         if technique.modality != Modality::Pressure || technique.status == Status::Withdrawn {
@@ -173,7 +172,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .help("write `setting: practitioner_only`, and leave the steps to the practitioner; or keep off the belly"),
             );
         }
-        let own = warnings.of(technique);
+        let own = warnings_of(base, technique);
         let missing: Vec<&str> = BELLY
             .iter()
             .filter(|danger: &&Danger| !own.iter().any(|warning| danger.is_told_by(warning)))

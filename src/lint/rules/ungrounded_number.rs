@@ -79,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let mut all_there = true;
         for citation in &claim.citations {
             let own = [&citation.quote, &citation.note, &citation.editor_note, &citation.locator];
-            let Some(reference) = references.find(&citation.reference) else {
+            let Some(reference) = references.any(&citation.reference) else {
                 all_there = false;
                 continue;
             };

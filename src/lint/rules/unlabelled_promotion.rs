@@ -142,7 +142,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 url,
                 file,
                 Place::value("/URL"),
-                is_seller(base.references.find(&source.reference)),
+                is_seller(base.references.any(&source.reference)),
                 findings,
             );
         }
@@ -151,7 +151,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for (index, citation) in list.citations.iter().enumerate() {
             if let Some(url) = &citation.quote_url {
                 let place = Place::value(format!("{}/{index}/quote_url", list.pointer));
-                look(url, list.file, place, is_seller(base.references.find(&citation.reference)), findings);
+                look(url, list.file, place, is_seller(base.references.any(&citation.reference)), findings);
             }
         }
     });

@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         look(file, "/statement", &claim.statement, &who, help, findings);
     }
     for (file, question) in base.questions.filed() {
-        let mut claims = question.claims.iter().map(|id| base.claims.find(id));
+        let mut claims = question.claims.iter().map(|id| base.claims.any(id));
         // A claim that is not there may be in a file that could not be read.
         let has_search = claims.any(|claim| claim.is_none_or(is_settled));
         if question.status != Status::Withdrawn && !has_search {

@@ -187,7 +187,7 @@ fn look_at_verdict(base: &KnowledgeBase, file: usize, claim: &Claim, findings: &
     let evidence = claim.citations.iter().filter(counts);
     // Nobody can say what a source without numbers would say.
     let said: Option<Vec<Says>> =
-        evidence.map(|citation| say(&on(base, claim, base.references.find(&citation.reference)?))).collect();
+        evidence.map(|citation| say(&on(base, claim, base.references.any(&citation.reference)?))).collect();
     let Some(said) = said.filter(|said| !said.is_empty() && said.iter().all(|says| *says == wrong)) else {
         return;
     };

@@ -22,7 +22,7 @@ pub(in crate::lint) fn supports<'a>(
 ) -> Option<Vec<Support<'a>>> {
     let own = citations.iter().enumerate().filter(|(_, citation)| citation.stance.is_support());
     own.map(|(index, citation)| {
-        Some(Support { index, citation, reference: base.references.find(&citation.reference)? })
+        Some(Support { index, citation, reference: base.references.any(&citation.reference)? })
     })
     .collect()
 }
