@@ -97,6 +97,8 @@ const FIELDS: &[(&str, Fields)] = &[
         "Reference",
         &[
             (Evidence, &["provenance", "independence", "design", "superseded_by", "effects"]),
+            // Which work it is: another year or author is another source.
+            (Evidence, &["author", "issued"]),
             (Identifier, &["DOI", "PMID", "PMCID", "ISBN"]),
             (Wording, &["population", "finding"]),
             (
@@ -104,8 +106,6 @@ const FIELDS: &[(&str, Fields)] = &[
                 &[
                     "type",
                     "title",
-                    "author",
-                    "issued",
                     "container-title",
                     "volume",
                     "issue",
@@ -148,8 +148,8 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Citation",
         &[
-            (Evidence, &["reference", "stance", "directness", "indirectness"]),
-            (Wording, &["quote", "locator", "note"]),
+            (Evidence, &["reference", "stance", "directness", "indirectness", "quote"]),
+            (Wording, &["locator", "note"]),
             (Bibliography, &["quote_url"]),
             // They are those of the reference, whose own record tells the change.
             (Derived, &["formatted", "standing", "checked_at"]),

@@ -106,6 +106,7 @@ rules! {
     unverified_only,
     vague_quantifier,
     vendor_only,
+    verdict_against_citations,
     verdict_against_effect,
     weak_disclaimer,
     weak_source_only,
