@@ -1,18 +1,26 @@
 //! `jsonld`: linked data in the words of schema.org and SKOS (JSON-LD 1.1).
 //!
+//! Every word of schema.org stands where schema.org allows it; `HowTo` has none for contraindications, so that guides and techniques are a
+//! `MedicalTherapy` too, and say in their first section what must be known before the first step.
+//!
 //! A question is a `MedicalWebPage` with its answer, the claims that it rests on and the day on which the oldest of them was reviewed; a
-//! technique is a `MedicalTherapy`, a condition a `MedicalCondition`, a claim a `Claim` whose sources stand in `citation` and,
+//! technique is a `MedicalTherapy`, a condition a `MedicalCondition`, a claim a `Claim`, with a `ClaimReview` where the source document says it, whose sources stand in `citation` and,
 //! with what each says to it, in `evidence`; a reference is a `ScholarlyArticle` or what it is instead. The context is
 //! `schemas/export.context.jsonld`, and travels inside, so that nothing has to be fetched. What schema.org has no word for is in a
 //! vocabulary of our own, `urn:massage-kb:vocabulary:`.
+
+mod how_to;
 
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
 use super::Contract;
-use super::v1::{Citation, CslDate, Identifiers, ItemType, Name, Nature, Record, Reference};
+use super::v1::{
+    Citation, Claim, CslDate, Identifiers, ItemType, Name, Nature, Origin, Record, Reference, Stance, Verdict,
+};
 use crate::model::Kind;
+use how_to::Safety;
 
 /// The context, as it stands in `schemas/`.
 pub const CONTEXT: &str = include_str!("../../schemas/export.context.jsonld");
@@ -25,29 +33,44 @@ pub const CONTEXT: &str = include_str!("../../schemas/export.context.jsonld");
 pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
     let context: Value = serde_json::from_str(CONTEXT)?;
     let meta = contract.meta()?;
+    let safety = Safety::of(contract);
     out.write_all(b"{\"@context\": ")?;
-    serde_json::to_writer(&mut *out, context.get("@context").unwrap_or(&Value::Null))?;
+    write_node(out, context.get("@context").unwrap_or(&Value::Null))?;
     out.write_all(b",\n\"@graph\": [\n")?;
     let dataset = json!({
         "@id": "kb:dataset", "@type": "Dataset", "name": tagged(&meta.title, &meta.language), "inLanguage": meta.language,
-        "license": meta.licence, "version": meta.data_version, "identifier": meta.content_sha256,
+        "license": licence_url(&meta.licence), "version": meta.data_version, "identifier": meta.content_sha256,
         "usageInfo": meta.disclaimers.iter().map(|text| iri("disclaimers", &text.id)).collect::<Vec<_>>(),
     });
-    serde_json::to_writer(&mut *out, &dataset)?;
+    write_node(out, &dataset)?;
     for (path, redirect) in contract.redirects() {
         let mut node = json!({"@id": format!("kb:{path}"), "@type": "Thing"});
         put(&mut node, "isReplacedBy", redirect.replaced_by.as_ref().map(|path| format!("kb:{path}")));
         put(&mut node, "withdrawn", redirect.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.clone()));
         out.write_all(b",\n")?;
-        serde_json::to_writer(&mut *out, &node)?;
+        write_node(out, &node)?;
     }
     for &kind in Kind::ALL {
         for record in contract.records(kind) {
             out.write_all(b",\n")?;
-            serde_json::to_writer(&mut *out, &node(&record, &meta.language, contract))?;
+            write_node(out, &node(&record, &meta.language, contract, &safety))?;
         }
     }
     out.write_all(b"\n]}\n")
+}
+
+/// Writes a node for a page of HTML too: `<` is escaped, so that no text can end the script that holds it.
+fn write_node(out: &mut dyn Write, node: &Value) -> io::Result<()> {
+    out.write_all(serde_json::to_string(node)?.replace('<', "\\u003c").as_bytes())
+}
+
+/// The address of a licence that is given by its SPDX identifier.
+fn licence_url(licence: &str) -> String {
+    match licence {
+        "CC-BY-4.0" => "https://creativecommons.org/licenses/by/4.0/".to_owned(),
+        url if url.contains("://") => url.to_owned(),
+        id => format!("https://spdx.org/licenses/{}.html", id.replace(' ', "-")),
+    }
 }
 
 /// The oldest day on which one of the claims was last reviewed, or nothing where one of them never was.
@@ -109,44 +132,31 @@ fn named(
     node
 }
 
-fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
+fn node(record: &Record, language: &str, contract: &Contract<'_>, safety: &Safety) -> Value {
     macro_rules! named {
         ($record:ident, $types:expr) => {{
             let (kind, id) = ($record.kind.as_str(), $record.id.as_str());
             let mut node =
                 named($types, kind, id, language, &$record.name, &$record.summary, &$record.aliases);
-            put(&mut node, "usageInfo", iris("disclaimers", &$record.disclaimers));
+            put(&mut node, "disclaimer", iris("disclaimers", &$record.disclaimers));
+            put(&mut node, "note", $record.note.as_ref().map(|note| tagged(note, language)));
             node
         }};
     }
     match record {
         Record::Benefits(record) => {
             let mut node = named!(record, json!("MedicalEntity"));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
-        Record::Claims(record) => {
-            let mut node = json!({
-                "@id": iri("claims", &record.id), "@type": "Claim", "text": tagged(&record.statement, language),
-                "claimType": record.claim_type, "verdict": record.verdict,
-            });
-            put(&mut node, "about", paths(&record.about));
-            put(&mut node, "certainty", record.certainty.as_ref().map(ToString::to_string));
-            put(&mut node, "lastReviewed", record.last_reviewed.clone());
-            put(&mut node, "citation", cited(&record.citations));
-            put(&mut node, "evidence", record.citations.iter().map(evidence).collect::<Vec<_>>());
-            put(&mut node, "disputes", iris("claims", &record.disputes));
-            put(&mut node, "contraindication", iris("contraindications", &record.contraindications));
-            put(&mut node, "usageInfo", iris("disclaimers", &record.disclaimers));
-            node
-        }
+        Record::Claims(record) => claim(record, language),
         Record::Conditions(record) => {
             let types =
                 if record.nature == Nature::Diagnosis { "MedicalCondition" } else { "MedicalSignOrSymptom" };
             let mut node = named!(record, json!(types));
             put(&mut node, "exactMatch", matches_of(&record.identifiers));
             put(&mut node, "redFlag", iris("red-flags", &record.red_flags));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Contraindications(record) => {
@@ -154,7 +164,7 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
             put(&mut node, "strength", record.strength.as_str());
             put(&mut node, "appliesTo", paths(&record.applies_to));
             put(&mut node, "exactMatch", matches_of(&record.identifiers));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Disclaimers(record) => {
@@ -165,15 +175,11 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
             })
         }
         Record::Guides(record) => {
-            let mut node = named!(record, json!("HowTo"));
-            let steps = record.steps.iter().map(|step| {
-                json!({
-                    "@type": "HowToStep", "name": tagged(&step.title, language), "text": tagged(&step.action, language)
-                })
-            });
-            put(&mut node, "step", steps.collect::<Vec<_>>());
+            let mut node = named!(record, json!(["HowTo", "MedicalTherapy"]));
             put(&mut node, "about", record.technique.as_ref().map(|id| iri("techniques", id)));
+            put(&mut node, "usageInfo", iris("disclaimers", &record.disclaimers));
             put(&mut node, "contraindication", iris("contraindications", &record.contraindications));
+            safety.put_guide(&mut node, record, language);
             node
         }
         Record::Muscles(record) => {
@@ -187,13 +193,13 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
             put(&mut node, "member", members.collect::<Vec<_>>());
             put(&mut node, "alternateName", record.latin.as_ref().map(|latin| tagged(latin, "la")));
             put(&mut node, "exactMatch", matches_of(&record.identifiers));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Practices(record) => {
             let mut node = named!(record, json!("LifestyleModification"));
-            put(&mut node, "contraindication", iris("contraindications", &record.contraindications));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "standsAgainst", iris("contraindications", &record.contraindications));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Questions(record) => {
@@ -215,7 +221,7 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
             let mut node = named!(record, json!("MedicalSignOrSymptom"));
             put(&mut node, "action", record.action.as_str());
             put(&mut node, "exactMatch", matches_of(&record.identifiers));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::References(record) => reference(record),
@@ -232,25 +238,95 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>) -> Value {
         Record::Structures(record) => {
             let mut node = named!(record, json!("AnatomicalStructure"));
             put(&mut node, "exactMatch", matches_of(&record.identifiers));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Techniques(record) => {
-            let mut node = named!(record, json!("MedicalTherapy"));
+            let mut node = named!(record, json!(["MedicalTherapy", "HowTo"]));
+            safety.put_technique(&mut node, record, language);
+            put(&mut node, "usageInfo", iris("disclaimers", &record.disclaimers));
             put(&mut node, "broader", record.broader.as_ref().map(|id| iri("techniques", id)));
-            put(&mut node, "associatedAnatomy", iris("muscles", &record.targets));
+            put(&mut node, "target", iris("muscles", &record.targets));
             put(&mut node, "tool", iris("tools", &record.tools));
             put(&mut node, "contraindication", iris("contraindications", &record.contraindications));
             put(&mut node, "redFlag", iris("red-flags", &record.red_flags));
-            put(&mut node, "citation", cited(&record.citations));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
         Record::Tools(record) => {
-            let mut node = named!(record, json!("Thing"));
-            put(&mut node, "contraindication", iris("contraindications", &record.contraindications));
-            put(&mut node, "citation", cited(&record.citations));
+            let mut node = named!(record, json!("HowToTool"));
+            put(&mut node, "standsAgainst", iris("contraindications", &record.contraindications));
+            put(&mut node, "subjectOf", cited(&record.citations));
             node
         }
+    }
+}
+
+/// A statement with what the evidence makes of it. One that was taken from the source document is reviewed: what somebody else said. One of
+/// our own has no review, and says its verdict itself.
+fn claim(record: &Claim, language: &str) -> Value {
+    let words = |word: &str| word.replace('_', " ");
+    let certainty =
+        record.certainty.as_ref().map(|certainty| format!("certainty: {}", words(certainty.as_str())));
+    let found: Vec<String> = [
+        Some(format!("verdict: {}", words(record.verdict.as_str()))),
+        certainty,
+        record.certainty_basis.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let found = found.join("; ");
+    let mut node = json!({
+        "@id": iri("claims", &record.id), "@type": "Claim", "text": tagged(&record.statement, language),
+        "description": tagged(&found, language), "claimType": record.claim_type, "verdict": record.verdict,
+    });
+    if record.origin == Origin::Article {
+        let mut rating = json!({
+            "@type": "Rating", "alternateName": tagged(&words(record.verdict.as_str()), language),
+            "ratingExplanation": tagged(&found, language)
+        });
+        if let Some(value) = rating_value(&record.verdict) {
+            put(&mut rating, "ratingValue", value);
+            put(&mut rating, "bestRating", 6);
+            put(&mut rating, "worstRating", 1);
+        }
+        let mut review = json!({
+            "@id": format!("{}#review", iri("claims", &record.id)), "@type": "ClaimReview",
+            "claimReviewed": tagged(&record.statement, language), "itemReviewed": iri("claims", &record.id),
+            "reviewRating": rating
+        });
+        put(&mut review, "datePublished", record.last_reviewed.clone());
+        put(&mut node, "review", review);
+        let said = record.citations.iter().filter(|citation| citation.stance == Stance::Source);
+        put(
+            &mut node,
+            "appearance",
+            said.map(|citation| iri("references", &citation.reference)).collect::<Vec<_>>(),
+        );
+    }
+    put(&mut node, "about", paths(&record.about));
+    put(&mut node, "certainty", record.certainty.as_ref().map(ToString::to_string));
+    put(&mut node, "reviewed", record.last_reviewed.clone());
+    put(&mut node, "citation", cited(&record.citations));
+    put(&mut node, "evidence", record.citations.iter().map(evidence).collect::<Vec<_>>());
+    put(&mut node, "disputes", iris("claims", &record.disputes));
+    put(&mut node, "standsAgainst", iris("contraindications", &record.contraindications));
+    put(&mut node, "usageInfo", iris("disclaimers", &record.disclaimers));
+    put(&mut node, "note", record.note.as_ref().map(|note| tagged(note, language)));
+    node
+}
+
+/// The place of a verdict, from 1 (there is evidence against it) to 6 (the evidence carries it); nothing where none can be given.
+fn rating_value(verdict: &Verdict) -> Option<u8> {
+    match verdict {
+        Verdict::Supported => Some(6),
+        Verdict::PartlySupported => Some(5),
+        Verdict::Disputed => Some(4),
+        Verdict::Overstated => Some(3),
+        Verdict::Unsupported => Some(2),
+        Verdict::Contradicted => Some(1),
+        Verdict::NotTestable | Verdict::NotSearched | Verdict::Other(_) => None,
     }
 }
 
@@ -260,6 +336,7 @@ fn evidence(citation: &Citation) -> Value {
     });
     put(&mut node, "directness", citation.directness.as_ref().map(ToString::to_string));
     put(&mut node, "quote", citation.quote.clone());
+    put(&mut node, "note", citation.note.clone());
     node
 }
 
@@ -288,7 +365,9 @@ fn reference(record: &Reference) -> Value {
     let doi = record.doi.iter().map(|doi| format!("https://doi.org/{doi}"));
     let pubmed = record.pmid.iter().map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"));
     put(&mut node, "sameAs", doi.chain(pubmed).collect::<Vec<_>>());
-    put(&mut node, "isbn", record.isbn.clone());
+    if types == "Book" {
+        put(&mut node, "isbn", record.isbn.clone());
+    }
     node
 }
 

@@ -142,7 +142,7 @@ fn jsonld_names_every_record_and_leads_to_no_other() {
     let graph = document["@graph"].as_array().unwrap();
     let ids: Vec<&str> = graph.iter().map(|node| node["@id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), base_files().len() + 1);
-    for part in text.split('"').filter(|part| part.starts_with("kb:") && !part.ends_with("#question")) {
+    for part in text.split('"').filter(|part| part.starts_with("kb:") && !part.contains('#')) {
         assert!(ids.contains(&part), "{part} leads nowhere");
     }
     let claim = graph.iter().find(|node| node["@id"] == "kb:claims/rolling-raises-flexibility").unwrap();
@@ -150,6 +150,60 @@ fn jsonld_names_every_record_and_leads_to_no_other() {
     assert!(claim["citation"].as_array().unwrap().contains(&"kb:references/trial-2020".into()));
     let page = graph.iter().find(|node| node["@type"] == "MedicalWebPage").unwrap();
     assert_eq!(page["lastReviewed"], "2026-11-01");
+}
+
+#[test]
+fn jsonld_gives_no_instruction_without_its_warnings_and_no_claim_without_its_verdict() {
+    let place = Place::new();
+    let path = "kb/claims/rolling-raises-flexibility.yaml";
+    let files = base_files();
+    let claim = files.iter().find(|(name, _)| path.ends_with(name.as_str())).map(|(_, text)| text).unwrap();
+    let claim = String::from_utf8_lossy(claim);
+    place.put(path, claim.replace("note: Nobody followed", "note: A </script> in a text. Nobody followed"));
+    let (code, text, stderr) = place.export(&["--format", "jsonld"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(
+        !text.contains('<') && text.contains("A \\u003c/script> in a text"),
+        "a text can end the script that holds it"
+    );
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let graph = document["@graph"].as_array().unwrap();
+    let (mut how_tos, mut reviews) = (0, 0);
+    for node in graph {
+        if node["step"].is_array() {
+            how_tos += 1;
+            let before = &node["step"][0];
+            assert_eq!(before["name"]["@value"], "Before you begin", "{node}");
+            let told = before["itemListElement"].to_string();
+            let ids = ["contraindication", "redFlag"]
+                .map(|list| node[list].as_array().cloned().unwrap_or_default());
+            for id in ids.concat() {
+                let record = graph.iter().find(|other| other["@id"] == id).unwrap();
+                assert!(
+                    told.contains(record["description"]["@value"].as_str().unwrap()),
+                    "{id} is not told in {node}"
+                );
+            }
+        }
+        if node["@type"] == "Claim" {
+            let verdict = node["verdict"].as_str().unwrap().replace('_', " ");
+            let said = node["description"]["@value"].as_str().unwrap();
+            assert!(said.starts_with(&format!("verdict: {verdict}")), "{node}");
+            // Only what the source document says is reviewed.
+            let is_reviewed = node["review"]["@type"] == "ClaimReview";
+            assert_eq!(is_reviewed, node["appearance"].is_array(), "{node}");
+            if is_reviewed {
+                reviews += 1;
+                assert_eq!(node["review"]["reviewRating"]["alternateName"]["@value"], verdict.as_str());
+            }
+        }
+    }
+    assert!(how_tos > 1 && reviews > 0, "{how_tos} how-tos, {reviews} reviews");
+    let guide = graph.iter().find(|node| node["@id"].as_str().unwrap().starts_with("kb:guides/")).unwrap();
+    for step in &guide["step"].as_array().unwrap()[1..] {
+        let text = step["text"]["@value"].as_str().unwrap();
+        assert!(text.contains("When to stop: ") && text.contains("How hard at most: "), "{step}");
+    }
 }
 
 #[test]
