@@ -80,7 +80,16 @@ fn the_python_example_prints_claims_with_their_sources() {
         };
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert!(text.contains(" partly_supported low\n") && text.contains("doi:10."), "{text}");
+        assert!(
+            text.contains(" partly_supported low\n")
+                && text.contains("supports: ")
+                && text.contains("doi:10."),
+            "{text}"
+        );
+        assert!(
+            text.starts_with("! ") && text.contains("\nemergency ") && text.contains("\nstop "),
+            "{text}"
+        );
     }
 }
 

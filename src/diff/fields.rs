@@ -48,7 +48,7 @@ const FIELDS: &[(&str, Fields)] = &[
             (Certainty, &["certainty"]),
             (Provenance, &["last_reviewed", "author", "reviewer"]),
             // What stands against a claim follows from the techniques, tools and practices that it is about.
-            (Derived, &["disputed_by", "questions", "contraindications", "red_flags"]),
+            (Derived, &["disputed_by", "questions", "guides", "contraindications", "red_flags"]),
         ],
     ),
     (

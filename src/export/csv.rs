@@ -1,6 +1,9 @@
 //! `csv`: tables (RFC 4180), a file for each kind and one for each [`List`].
 //!
 //! The columns are the fields of kb.json in the schema's order. Lists and objects are cells of JSON; what is absent is an empty cell.
+//!
+//! A text is written as it is, also where it begins with `=`, `+`, `-` or `@`, which a spreadsheet takes for a formula: a sign before it would
+//! change the data for every program, and numbers may be below zero. The readme tells to import the columns as text.
 
 use std::io::{self, Write};
 

@@ -25,6 +25,9 @@ impl<'a> Relations<'a> {
             guide.technique.iter().for_each(|technique| {
                 add("guides of technique", technique.as_str(), guide.id.as_str());
             });
+            guide.steps.iter().flat_map(|step| &step.claims).for_each(|claim| {
+                add("guides of claim", claim.as_str(), guide.id.as_str());
+            });
         }
         for claim in base.claims.iter() {
             claim

@@ -2,11 +2,14 @@
 //!
 //! - `record`: every record by its `kind/id` path; `claim`, `technique`, `reference`… one table a kind, with typed columns. Lists and
 //!   objects are columns of JSON, for `json_each`.
-//! - `link`: every list of ids, one row each: `from_path`, `field`, `place`, `to_path`.
+//! - `link`: every reference from a record to another, one row each: `from_path`, `field`, `place`, `to_path`.
 //! - `citation`: every citation of every record; `effect`: the results in numbers of every reference.
 //! - `search`: full-text index (FTS5) over what readers see.
-//! - Views: `known_about`, `evidence`, `safety`, `must_show`, `doubtful_source`.
+//! - `word`: verdicts, certainties, strengths and actions in the order of their meaning.
+//! - Views: `known_about`, `evidence`, `findings`, `safety`, `red_flags`, `must_show`, `doubtful_source`.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,7 +22,7 @@ use super::Contract;
 use super::list::List;
 use super::shape::{Field, FieldType, fields, is_link, path_of};
 use super::v1::{SCHEMA_VERSION, definition};
-use crate::model::Kind;
+use crate::model::{Certainty, Kind, Strength, Urgency, Verdict};
 
 const TABLES: &str = include_str!("sqlite/tables.sql");
 const INDEXES: &str = include_str!("sqlite/indexes.sql");
@@ -88,6 +91,13 @@ fn make(contract: &Contract<'_>, loose: &Path, packed: &Path) -> Result<(), Faul
         insert.execute(params![key, text(value)])?;
     }
     drop(insert);
+    let mut insert = transaction.prepare("INSERT INTO word VALUES (?, ?, ?)")?;
+    for (field, words) in ranked_words() {
+        for (word, rank) in words.into_iter().zip(1_i64..) {
+            insert.execute(params![field, word, rank])?;
+        }
+    }
+    drop(insert);
     // All tables come before the first row, since rows refer to tables of other kinds.
     for &kind in Kind::ALL {
         transaction.execute_batch(&create(&table_name(kind), &columns_of(kind)?))?;
@@ -119,12 +129,11 @@ fn make(contract: &Contract<'_>, loose: &Path, packed: &Path) -> Result<(), Faul
 }
 
 fn insert_kind(connection: &Connection, contract: &Contract<'_>, kind: Kind) -> Result<(), Fault> {
-    let links: Vec<Field> = fields(definition(kind))?.into_iter().filter(is_link).collect();
     let columns = columns_of(kind)?;
     let table = table_name(kind);
     let places = vec!["?"; columns.len() + 1].join(", ");
     let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
-    let mut insert_record = connection.prepare("INSERT INTO record VALUES (?, ?, ?, ?)")?;
+    let mut insert_record = connection.prepare("INSERT INTO record VALUES (?, ?, ?, ?, ?)")?;
     let mut insert_link = connection.prepare("INSERT INTO link VALUES (?, ?, ?, ?)")?;
     let mut insert_items =
         List::ALL.iter().map(|&list| InsertItems::new(connection, list)).collect::<Result<Vec<_>, _>>()?;
@@ -133,15 +142,14 @@ fn insert_kind(connection: &Connection, contract: &Contract<'_>, kind: Kind) -> 
         let path = format!("{kind}/{}", record.id());
         let value = serde_json::to_value(&record)?;
         let label = label(&value);
-        insert_record.execute(params![path, kind.folder(), record.id(), label])?;
+        insert_record.execute(params![path, kind.folder(), record.id(), label, summary(&value)])?;
         let cells = columns.iter().map(|field| cell(field, value.get(&field.name)));
         insert.execute(params_from_iter(std::iter::once(Cell::Text(path.clone())).chain(cells)))?;
-        for field in &links {
-            let items = value.get(&field.name).and_then(Value::as_array).into_iter().flatten();
-            for (place, item) in items.filter_map(Value::as_str).enumerate() {
-                let to = path_of(&field.name, item).unwrap_or_default();
-                insert_link.execute(params![path, field.name, place as i64, to])?;
-            }
+        let mut places: BTreeMap<String, i64> = BTreeMap::new();
+        for (field, to) in links(&value) {
+            let place = places.entry(field.clone()).or_default();
+            insert_link.execute(params![path, field, *place, to])?;
+            *place += 1;
         }
         for insert in &mut insert_items {
             insert.execute(&path, record.id(), &value)?;
@@ -149,6 +157,41 @@ fn insert_kind(connection: &Connection, contract: &Contract<'_>, kind: Kind) -> 
         insert_text.execute(params![path, label, words(&value)])?;
     }
     Ok(())
+}
+
+/// Every reference of a record to another: the field, and the `kind/id` path that it leads to. Citations have a table of their own.
+fn links(record: &Value) -> Vec<(String, String)> {
+    fn collect(value: &Value, within: &str, found: &mut Vec<(String, String)>) {
+        for (name, value) in value.as_object().into_iter().flatten().filter(|(name, _)| *name != "citations")
+        {
+            let field = if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
+            let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            for item in items {
+                match item.as_str() {
+                    Some(text) => found.extend(path_of(name, text).map(|path| (field.clone(), path))),
+                    None => collect(item, &field, found),
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(record, "", &mut found);
+    found
+}
+
+/// Words in the order of their meaning, the greatest first, by the field that holds them.
+fn ranked_words() -> [(&'static str, Vec<&'static str>); 4] {
+    fn ranked<T: Copy + Ord>(words: &[T], text: fn(T) -> &'static str) -> Vec<&'static str> {
+        let mut words = words.to_vec();
+        words.sort_unstable_by_key(|word| Reverse(*word));
+        words.into_iter().map(text).collect()
+    }
+    [
+        ("action", ranked(Urgency::ALL, Urgency::as_str)),
+        ("certainty", ranked(Certainty::ALL, Certainty::as_str)),
+        ("strength", ranked(Strength::ALL, Strength::as_str)),
+        ("verdict", ranked(Verdict::ALL, Verdict::as_str)),
+    ]
 }
 
 /// Writes the items of a list to the list's own table.
@@ -253,6 +296,11 @@ fn text(value: &Value) -> String {
 fn label(record: &Value) -> String {
     let names = ["name", "statement", "question", "title"];
     names.iter().find_map(|name| record.get(*name)).map(text).unwrap_or_default()
+}
+
+/// The record in a few plain sentences, where it has them.
+fn summary(record: &Value) -> Option<&str> {
+    ["summary", "answer", "finding"].iter().find_map(|name| record.get(*name)).and_then(Value::as_str)
 }
 
 /// What a reader may search for, beside the label.

@@ -18,14 +18,15 @@ function colour(verdict: Verdict): string {
 const technique = kb.techniques[id];
 if (technique === undefined) throw new Error(`there is no technique ${id}`);
 for (const disclaimer of technique.disclaimers) console.log("!", kb.disclaimers[disclaimer]?.text["en"]);
-for (const each of technique.contraindications) console.log("not with:", kb.contraindications[each]?.name);
+for (const each of technique.red_flags) console.log(`${kb["red-flags"][each]?.action}: ${kb["red-flags"][each]?.name}`);
+for (const each of technique.contraindications) console.log(`${kb.contraindications[each]?.strength}: ${kb.contraindications[each]?.name}`);
 
 const claims: Claim[] = technique.claims.map((each) => kb.claims[each]).filter((claim) => claim !== undefined);
 for (const claim of claims) {
   const certainty: Certainty | undefined = claim.certainty;
   console.log(`${claim.statement} [${claim.verdict}, ${certainty ?? "not graded"}, ${colour(claim.verdict)}]`);
   for (const citation of claim.citations) {
-    if (citation.stance === "source") continue;
+    if (citation.stance === "source" || citation.stance === "background") continue;
     const reference = kb.references[citation.reference];
     console.log(`  ${citation.stance}: ${citation.formatted} (${citation.standing}, ${reference?.issued?.["date-parts"]})`);
   }

@@ -248,6 +248,47 @@ fn sqlite_has_keys_that_hold_a_search_that_finds_and_views_that_answer() {
     assert!(shown.contains("not medical advice"), "{shown}");
     assert!(count("SELECT count(*) FROM evidence WHERE claim = 'groin-pulse'") > 0);
     assert_eq!(count("SELECT count(*) FROM doubtful_source"), 0);
+    let first = "SELECT strength FROM safety WHERE path = 'techniques/foam-rolling' LIMIT 1";
+    assert_eq!(found(first), "stop");
+    assert_eq!(found("SELECT action FROM red_flags WHERE path = 'guides/roll-the-thigh'"), "urgent");
+    assert_eq!(
+        count("SELECT count(*) FROM must_show WHERE path = 'guides/roll-the-thigh'") as usize,
+        export.guides["roll-the-thigh"].must_show.len()
+    );
+    assert_eq!(
+        found(
+            "SELECT text FROM must_show WHERE shown = 'contraindications/pregnancy' AND locale = 'en' LIMIT 1"
+        ),
+        "ask_first: Pregnancy. Ask your midwife or doctor first."
+    );
+    let (sides, sources) =
+        ("claim = 'rolling-raises-flexibility'", "SELECT sources_for FROM known_about WHERE");
+    assert_eq!(
+        found(&format!("SELECT side || ' ' || reference FROM evidence WHERE {sides}")),
+        "for trial-2020"
+    );
+    assert_eq!(found(&format!("SELECT url FROM evidence WHERE {sides}")), "https://example.org/trial-2020");
+    assert_eq!(count(&format!("{sources} {sides} LIMIT 1")), 1);
+    assert_eq!(count(&format!("SELECT count(*) FROM findings WHERE {sides}")), 2);
+    let words =
+        "SELECT group_concat(word) FROM (SELECT word FROM word WHERE field = 'strength' ORDER BY rank)";
+    assert_eq!(found(words), "stop,ask_first,caution,avoid_spot");
+    let links: Vec<String> =
+        ["technique", "members.muscle", "steps.claims", "steps.targets", "steps.tool", "guides"]
+            .iter()
+            .map(|field| found(&format!("SELECT to_path FROM link WHERE field = '{field}' LIMIT 1")))
+            .collect();
+    assert_eq!(
+        links,
+        [
+            "techniques/foam-rolling",
+            "muscles/rectus-femoris",
+            "claims/rolling-raises-flexibility",
+            "muscles/rectus-femoris",
+            "tools/foam-roller",
+            "guides/roll-the-thigh"
+        ]
+    );
     let effect = "FROM effect WHERE reference = 'trial-2020' AND ci_low <= value AND value <= ci_high";
     assert_eq!(found(&format!("SELECT outcome {effect}")), "hip extension right after");
     assert_eq!(count("SELECT count(*) FROM effect WHERE ci IS NULL AND value = -0.05"), 1);

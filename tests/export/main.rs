@@ -10,10 +10,12 @@
 mod contract;
 mod formats;
 mod program;
+mod safety;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use massage_kb::corpus::Corpus;
 use massage_kb::export::{About, Contract};
@@ -21,6 +23,9 @@ use massage_kb::lock::Lock;
 use massage_kb::schema::Schemas;
 use massage_kb::source::Sources;
 use tempfile::TempDir;
+
+/// Made once: that takes longer than to read a small base.
+static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| Schemas::new().unwrap());
 
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base");
 
@@ -32,7 +37,7 @@ fn base_files() -> Vec<(String, Vec<u8>)> {
 }
 
 fn corpus(files: Vec<(String, Vec<u8>)>) -> Corpus {
-    let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
+    let corpus = Corpus::read(&Sources::from_memory(files), &SCHEMAS);
     assert_eq!(corpus.problems, []);
     corpus
 }

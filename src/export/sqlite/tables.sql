@@ -7,7 +7,15 @@ CREATE TABLE record (
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
   label TEXT NOT NULL,
+  summary TEXT,
   UNIQUE (kind, id)
+) STRICT;
+-- Words in the order of their meaning: rank 1 is the best carried, the surest, the strictest, the most urgent.
+CREATE TABLE word (
+  field TEXT NOT NULL,
+  word TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  PRIMARY KEY (field, word)
 ) STRICT;
 CREATE TABLE redirect (
   path TEXT NOT NULL PRIMARY KEY,
@@ -15,6 +23,7 @@ CREATE TABLE redirect (
   reason TEXT,
   withdrawn_on TEXT
 ) STRICT;
+-- `field` is the field's name in kb.json, with the list before it where it stands in one: `about`, `members.muscle`, `steps.tool`.
 CREATE TABLE link (
   from_path TEXT NOT NULL REFERENCES record(path),
   field TEXT NOT NULL,

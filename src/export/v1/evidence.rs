@@ -44,6 +44,9 @@ record! {
             disputed_by: Vec<String> = |record, contract| contract.related("disputes of claim", record.id.as_str()),
             /// The ids of the questions whose answers rest on it.
             questions: Vec<String> = |record, contract| contract.related("questions of claim", record.id.as_str()),
+            /// The ids of the guides whose steps rest on it.
+            #[serde(default)]
+            guides: Vec<String> = |record, contract| contract.related("guides of claim", record.id.as_str()),
             /// The ids of the contraindications of what it is about and of the guides that rest on it, the strictest first.
             contraindications: Vec<String> = |record, contract| contract.contraindications_of(record),
             /// The ids of the signs that need help, of what it is about and of the guides that rest on it, the most urgent first.

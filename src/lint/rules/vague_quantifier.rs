@@ -86,7 +86,7 @@ fn is_harmless(
     // The verdict tells the reader that the saying does not hold.
     page.kind == Kind::Claims
         && scope.is_reported
-        && context.corpus.base.claims.get(page.id).is_some_and(|claim| {
+        && context.corpus.base.claims.any(page.id).is_some_and(|claim| {
             matches!(
                 claim.verdict,
                 Verdict::Unsupported | Verdict::Contradicted | Verdict::Overstated | Verdict::Disputed

@@ -103,7 +103,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(finding.related(file, Place::value("/verdict"), "what the evidence makes of it"));
     }
     for (file, question) in base.questions.filed() {
-        let Some(claims) = question.claims.iter().map(|id| base.claims.find(id)).collect::<Option<Vec<_>>>()
+        let Some(claims) = question.claims.iter().map(|id| base.claims.any(id)).collect::<Option<Vec<_>>>()
         else {
             continue;
         };

@@ -43,7 +43,7 @@ pub(in crate::lint) fn each_told<'a, 'c>(context: &'c Context<'a>, mut visit: im
         visit(Told { file, name: format!("the claim `{}`", claim.id), passage, claims: vec![claim] });
     }
     for (file, question) in base.questions.filed() {
-        let Some(claims) = question.claims.iter().map(|id| base.claims.find(id)).collect::<Option<Vec<_>>>()
+        let Some(claims) = question.claims.iter().map(|id| base.claims.any(id)).collect::<Option<Vec<_>>>()
         else {
             continue;
         };
