@@ -18,7 +18,7 @@ fn cited(reference: &str) -> Cited {
 fn asked(beside: &[&str]) -> Asked {
     let cited = ["own"].iter().chain(beside).map(|reference| cited(reference)).collect();
     let beside = beside.iter().map(|reference| (*reference).to_owned()).collect();
-    Asked { cited, beside: BTreeMap::from([(QUOTE.to_owned(), beside)]) }
+    Asked { cited, beside: BTreeMap::from([(QUOTE.to_owned(), beside)]), ..Asked::default() }
 }
 
 fn lock() -> Lock {

@@ -52,17 +52,22 @@ pub struct Asked {
     pub cited: Vec<Cited>,
     /// For each quote the references that are cited beside its own: where a quote that is gone may stand instead.
     pub beside: BTreeMap<String, BTreeSet<String>>,
+    /// The files that could not be read: nobody knows what they ask.
+    pub unread: Vec<String>,
 }
 
 /// What each reference and each source document of a knowledge base asks, sorted by id. Withdrawn records ask nothing.
 pub fn collect(sources: &Sources) -> Asked {
     let mut cited: BTreeMap<String, Cited> = BTreeMap::new();
+    let mut documents: Vec<Cited> = Vec::new();
+    let mut unread = Vec::new();
     let mut quotes: Vec<Tie> = Vec::new();
     let mut beside: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (index, entry) in sources.entries().iter().enumerate() {
-        let Ok(bytes) = sources.read(index) else { continue };
+        let bytes = sources.read(index).unwrap_or_default();
         let parsed = parse(&bytes);
         let Some(root) = parsed.document.as_ref().and_then(|document| document.root.as_ref()) else {
+            unread.push(entry.path.to_string());
             continue;
         };
         if text_at(root, "status") == Some("withdrawn") {
@@ -75,15 +80,11 @@ pub fn collect(sources: &Sources) -> Asked {
                 cited.insert(id.to_owned(), reference(id, root));
             }
             Some(Kind::Sources) => {
-                if let Some(url) = text_at(root, "url") {
+                // A reference may have the same id.
+                if let Some(url) = text_at(root, "URL").map(str::trim).filter(|url| !url.is_empty()) {
                     let pages = BTreeMap::from([(url.to_owned(), BTreeSet::new())]);
                     let url = Some(url.to_owned());
-                    cited.entry(id.to_owned()).or_insert(Cited {
-                        reference: id.to_owned(),
-                        pages,
-                        url,
-                        ..Cited::default()
-                    });
+                    documents.push(Cited { reference: id.to_owned(), pages, url, ..Cited::default() });
                 }
             }
             _ => {
@@ -104,7 +105,10 @@ pub fn collect(sources: &Sources) -> Asked {
         let Some(url) = quote_url.or_else(|| cited.url.clone()) else { continue };
         cited.pages.entry(url).or_default().insert(quote);
     }
-    Asked { cited: cited.into_values().collect(), beside }
+    let mut cited: Vec<Cited> = cited.into_values().chain(documents).collect();
+    // Stable: a reference stands before the document of its name.
+    cited.sort_by(|one, other| one.reference.cmp(&other.reference));
+    Asked { cited, beside, unread }
 }
 
 /// One citation, as far as it matters here.

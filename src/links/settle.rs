@@ -66,11 +66,10 @@ impl Texts {
     /// Looks for quotes that are gone from their pages on the pages of the references that are cited beside theirs. Where one is not
     /// found, and the text of such a page is not at hand, the evidence says so. Returns the addresses whose entries changed.
     pub fn find_strayed(&self, asked: &Asked, lock: &mut Lock) -> BTreeSet<String> {
-        let pages_of: BTreeMap<&str, Vec<&str>> = asked
-            .cited
-            .iter()
-            .map(|cited| (cited.reference.as_str(), cited.pages.keys().map(String::as_str).collect()))
-            .collect();
+        let mut pages_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for cited in &asked.cited {
+            pages_of.entry(&cited.reference).or_default().extend(cited.pages.keys().map(String::as_str));
+        }
         let mut changed = BTreeSet::new();
         for (url, entry) in &mut lock.pages {
             let mut unsearched = BTreeSet::new();

@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::write::{header, page_line, work_line};
-use super::{Lock, LockFile, LockProblem, MAX_BYTES, PageEntry, WorkEntry};
+use super::{Lock, LockFault, LockFile, LockProblem, MAX_BYTES, PageEntry, WorkEntry};
 
 /// After so many lines the journal is forced to the disk.
 pub const SYNC_EVERY: usize = 32;
@@ -62,6 +62,14 @@ pub enum JournalError {
         /// The file.
         path: PathBuf,
     },
+    /// A newer program wrote the lock, in a format that this one does not know. It is left as it is.
+    #[error("`{}` has the format `{schema}`, which this program does not know", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        schema: String,
+    },
     /// The system would not let us.
     #[error("cannot {action} `{}`: {source}", path.display())]
     Io {
@@ -81,13 +89,21 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// Where another run has it, where a link or a device stands in its place, or the system does not give it.
+    /// Where another run has it, where a newer program wrote the lock, where a link or a device stands in its place, or the system does not
+    /// give it.
     pub fn open(lock_path: &Path) -> Done<(Self, Recovered)> {
         let lock_path = lock_path.to_owned();
         let part_path = beside(&lock_path, ".part");
         let mut part = hold(&part_path)?;
         let before = read_if_there(&lock_path)?;
         let LockFile { mut lock, problems, .. } = LockFile::read(&before);
+        if let Err(unknown) = refuse_unless_known(&lock_path, &problems) {
+            // What a run that did not come to its end left behind stays for the program that knows the lock.
+            if part.metadata().is_ok_and(|there| there.len() == 0) {
+                let _ = fs::remove_file(&part_path);
+            }
+            return Err(unknown);
+        }
         let left = read_open(&mut part, &part_path)?;
         let recovered = LockFile::read(&left).lock;
         let results = recovered.pages.len() + recovered.works.len();
@@ -142,6 +158,7 @@ impl Journal {
         let now = read_if_there(&self.lock_path)?;
         let mut lock = lock.clone();
         let read = LockFile::read(&now);
+        refuse_unless_known(&self.lock_path, &read.problems)?;
         if now != self.before {
             lock.merge(read.lock);
         }
@@ -216,6 +233,17 @@ fn is_still_there(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_still_there(_: &File, _: &Path) -> bool {
     true
+}
+
+fn refuse_unless_known(path: &Path, problems: &[LockProblem]) -> Done {
+    let unknown = problems.iter().find_map(|problem| match &problem.fault {
+        LockFault::UnknownSchema { schema } => Some(schema.clone()),
+        _ => None,
+    });
+    match unknown {
+        Some(schema) => Err(JournalError::UnknownFormat { path: path.to_owned(), schema }),
+        None => Ok(()),
+    }
 }
 
 fn refuse_unless_plain(path: &Path) -> Done {

@@ -5,6 +5,7 @@
 
 mod confirm;
 mod entry;
+mod future;
 mod journal;
 mod merge;
 mod problem;

@@ -10,8 +10,11 @@
 )]
 
 mod cases;
+mod collected;
 mod conditional;
 mod guard;
+#[cfg(feature = "cli")]
+mod keeping;
 mod limits;
 #[cfg(feature = "cli")]
 mod memory;

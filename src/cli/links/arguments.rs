@@ -47,6 +47,9 @@ pub(in super::super) struct Arguments {
     /// The lock; left out: links.lock beside kb.toml.
     #[arg(long, value_name = "FILE")]
     pub(super) lock: Option<PathBuf>,
+    /// Drop from the lock what no record cites any more, even where that is more than half of it.
+    #[arg(long)]
+    pub(super) prune: bool,
     /// A private host, address or block that may be asked all the same (repeatable).
     #[arg(long, value_name = "HOST")]
     allow_private: Vec<Exception>,

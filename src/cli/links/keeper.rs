@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::super::output::{Failure, note};
 use super::Arguments;
 use crate::count::count;
 use crate::links::{Asked, Cited};
-use crate::lock::{self, Journal, JournalError, Lock};
+use crate::lock::{self, Journal, JournalError, Lock, LockFile, LockProblem};
+
+/// So many lines, files or entries are told one by one.
+const MOST_TOLD: usize = 10;
 
 pub(super) fn not_kept(error: &JournalError) -> Failure {
     Failure::new(error.to_string()).help("the results could not be kept; see that the disk has room")
@@ -17,22 +22,28 @@ pub(super) fn not_kept(error: &JournalError) -> Failure {
 pub(super) struct Keeper {
     pub(super) lock: Lock,
     journal: Option<Journal>,
+    /// The addresses and works that the lock held when the run began.
+    held: BTreeSet<String>,
+    /// Whether lines of a lock that is only read cannot be used: what they hold is missing in the report.
+    pub(super) is_damaged: bool,
 }
 
 impl Keeper {
     pub(super) fn open(arguments: &Arguments, path: &Path) -> Result<Self, Failure> {
         if arguments.no_lock {
-            return Ok(Self { lock: Lock::default(), journal: None });
+            return Ok(Self::new(Lock::default(), None));
         }
         if arguments.offline {
-            let bytes = lock::read_if_there(path)
-                .map_err(|error| Failure::new(error.to_string()).help("take another lock with `--lock`"))?;
-            let lock = lock::LockFile::read(&bytes).lock;
-            return Ok(Self { lock, journal: None });
+            let failed =
+                |error: JournalError| Failure::new(error.to_string()).help("take another lock with `--lock`");
+            let LockFile { lock, problems, .. } = LockFile::read(&lock::read_if_there(path).map_err(failed)?);
+            tell(path, &problems);
+            return Ok(Self { is_damaged: !problems.is_empty(), ..Self::new(lock, None) });
         }
         let (journal, recovered) = Journal::open(path).map_err(|error| {
             let help = match error {
                 JournalError::Busy { .. } => "wait for it to end, or take another lock with `--lock`",
+                JournalError::UnknownFormat { .. } => "use a newer `kb`, or take another lock with `--lock`",
                 _ => "mend it, or take another lock with `--lock`; `--no-lock` does without",
             };
             Failure::new(error.to_string()).help(help)
@@ -50,7 +61,19 @@ impl Keeper {
                 path.display()
             ));
         }
-        Ok(Self { lock: recovered.lock, journal: Some(journal) })
+        Ok(Self::new(recovered.lock, Some(journal)))
+    }
+
+    fn new(mut lock: Lock, journal: Option<Journal>) -> Self {
+        let ahead = lock.forget_future(Timestamp::now());
+        if ahead > 0 {
+            note(&format!(
+                "found dates in the future in {} of the lock, as a clock that ran ahead writes them; such entries count as due",
+                entries(ahead)
+            ));
+        }
+        let held = lock.pages.keys().chain(lock.works.keys()).cloned().collect();
+        Self { lock, journal, held, is_damaged: false }
     }
 
     pub(super) fn page(&mut self, entry: lock::PageEntry) -> Result<(), JournalError> {
@@ -81,12 +104,8 @@ impl Keeper {
 
     /// Puts the lock in its place, without what nobody cites any more.
     pub(super) fn finish(mut self, asked: &Asked, arguments: &Arguments) -> Result<Lock, Failure> {
-        if arguments.choice().is_whole() {
-            let pages: BTreeSet<&str> =
-                asked.cited.iter().flat_map(|cited| cited.pages.keys().map(String::as_str)).collect();
-            let works: BTreeSet<String> = asked.cited.iter().flat_map(Cited::works).collect();
-            self.lock.pages.retain(|url, _| pages.contains(url.as_str()));
-            self.lock.works.retain(|work, _| works.contains(work));
+        if self.journal.is_some() && arguments.choice().is_whole() {
+            self.prune(asked, arguments.prune);
         }
         if let Some(journal) = self.journal {
             let copy = journal.finish(&self.lock).map_err(|error| {
@@ -99,4 +118,59 @@ impl Keeper {
         }
         Ok(self.lock)
     }
+
+    /// Drops what nobody cites any more, and tells of it. A file that cannot be read may cite it; and where most of it is cited by nobody, this
+    /// is the lock of another knowledge base, or a folder is missing.
+    fn prune(&mut self, asked: &Asked, by_force: bool) {
+        let pages = asked.cited.iter().flat_map(|cited| cited.pages.keys().cloned());
+        let works = asked.cited.iter().flat_map(Cited::works);
+        let cited: BTreeSet<String> = pages.chain(works).collect();
+        let unused = self.held.difference(&cited).count();
+        if unused == 0 {
+            return;
+        }
+        if !asked.unread.is_empty() {
+            note(&format!(
+                "kept {} that no record cites, since a file that cannot be read may cite them",
+                entries(unused)
+            ));
+        } else if 2 * unused > self.held.len() && !by_force {
+            note(&format!(
+                "no record cites {} of the {} in the lock: is it that of another knowledge base, or is a folder missing? they stay; `--prune` drops them",
+                unused,
+                entries(self.held.len())
+            ));
+        } else {
+            self.lock.pages.retain(|url, _| cited.contains(url));
+            self.lock.works.retain(|work, _| cited.contains(work));
+            note(&format!("dropped {} from the lock that no record cites any more", entries(unused)));
+        }
+    }
+}
+
+/// Names the files of a knowledge base that could not be read.
+pub(super) fn tell_unread(asked: &Asked) {
+    let named = asked.unread.iter().take(MOST_TOLD);
+    named.for_each(|path| {
+        note(&format!("`{path}` cannot be read, so that what it cites is not asked for (see `kb lint`)"))
+    });
+    if let Some(rest) = asked.unread.len().checked_sub(MOST_TOLD).filter(|rest| *rest > 0) {
+        note(&format!("and {} more", count(rest, "file")));
+    }
+}
+
+fn tell(path: &Path, problems: &[LockProblem]) {
+    for problem in problems.iter().take(MOST_TOLD) {
+        note(&format!("{}:{}: {}", path.display(), problem.line, problem.fault));
+    }
+    if !problems.is_empty() {
+        note(&format!(
+            "{} of the lock cannot be used, and what they hold is missing here; `kb lint` says what to do",
+            count(problems.len(), "line")
+        ));
+    }
+}
+
+fn entries(number: usize) -> String {
+    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
 }

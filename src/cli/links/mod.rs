@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use self::keeper::{Keeper, not_kept};
+use self::keeper::{Keeper, not_kept, tell_unread};
 use self::progress::Progress;
 use self::stop::Stop;
 use super::Done;
@@ -43,7 +43,12 @@ fn run_check(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let settings = arguments.settings(&config);
     let lock_path = arguments.lock.clone().unwrap_or_else(|| root.join(lock::NAME));
     let mut keeper = Keeper::open(arguments, &lock_path)?;
-    let told = ask(arguments, &config, &settings, &asked, &mut keeper)?;
+    tell_unread(&asked);
+    let is_damaged = keeper.is_damaged;
+    let mut told = ask(arguments, &config, &settings, &asked, &mut keeper)?;
+    let was_stopped = !told.complete;
+    // What stands in lines that cannot be used is not told.
+    told.complete &= !is_damaged;
     let lock = keeper.finish(&asked, arguments)?;
     let text = render::render(&told, arguments.format(), &render::Base { root: &root, lock: &lock }, colour)?;
     match &arguments.output {
@@ -53,11 +58,11 @@ fn run_check(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
         }
         None => print(&text)?,
     }
-    if !told.complete {
+    if was_stopped {
         return Err(Failure::new("the run was stopped before its end")
             .help("what was done is kept; run again for the rest"));
     }
-    Ok(if told.fails() { Done::Findings } else { Done::Clean })
+    Ok(if told.fails() || is_damaged { Done::Findings } else { Done::Clean })
 }
 
 /// Asks what is to be asked, and writes each result down as it arrives.

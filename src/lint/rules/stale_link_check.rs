@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "stale-link-check",
     group: Group::Links,
     level: Level::Warning,
-    summary: "a reference or a quote whose next check was due more than 30 days ago (kb.toml, `[links] stale_days`)",
+    summary: "a reference or a quote whose next check was due more than 30 days ago (kb.toml, `[links] stale_days`), or that is dated in the future",
     why: "pages change and works are retracted; what the lock says of them holds for a time only",
     standard: Some("JAMA benchmarks (currency); HONcode principle 4"),
     bad: Example(
@@ -85,7 +85,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let last = day(due).checked_add(i64::from(days).days());
         last.is_ok_and(|last| last < context.as_of)
     };
-    let mut report = |file: usize, pointer: String, what: String, due: Timestamp| {
+    // A clock that ran ahead says nothing of when somebody asked; the day of another time zone is no such clock.
+    let is_ahead =
+        |checked: Timestamp| context.as_of.checked_add(1.day()).is_ok_and(|last| day(checked) > last);
+    let mut report = |file: usize, pointer: String, what: String, checked: Timestamp, due: Timestamp| {
+        if is_ahead(checked) {
+            let message = format!("{what} was asked for on {}, which is yet to come", day(checked));
+            findings.report(
+                Finding::new(file, Place::value(pointer), message)
+                    .label("a clock ran ahead")
+                    .help("run `kb links` with the right time, and commit links.lock"),
+            );
+            return;
+        }
         findings.report(
             Finding::new(
                 file,
@@ -97,25 +109,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         );
     };
     for (file, reference) in references(base) {
-        let page =
-            reference.url.as_deref().and_then(|url| lock.pages.get(url)).map(|page| ("URL", page.next));
+        let page = reference.url.as_deref().and_then(|url| lock.pages.get(url));
+        let page = page.map(|page| ("URL", page.checked_at, page.next));
         let identifiers = works(reference).filter_map(|(field, work)| {
             let work = lock.works.get(&work)?;
-            Some((field, work.standing_next.map_or(work.next, |standing| standing.min(work.next))))
+            let due = work.standing_next.map_or(work.next, |standing| standing.min(work.next));
+            Some((field, work.checked_at, due))
         });
-        if let Some((field, due)) = page.into_iter().chain(identifiers).min_by_key(|(_, due)| *due)
-            && is_stale(due)
-        {
-            report(file, format!("/{field}"), format!("`{}`", reference.id), due);
+        let known: Vec<_> = page.into_iter().chain(identifiers).collect();
+        let ahead = known.iter().find(|(_, checked, _)| is_ahead(*checked));
+        let first = known.iter().min_by_key(|(.., due)| *due).filter(|(.., due)| is_stale(*due));
+        if let Some((field, checked, due)) = ahead.or(first) {
+            report(file, format!("/{field}"), format!("`{}`", reference.id), *checked, *due);
         }
     }
     each_list(base, |list| {
         for (index, citation) in list.citations.iter().enumerate() {
             let own = base.references.any(&citation.reference).and_then(|reference| reference.url.as_deref());
             let Some(url) = citation.quote_url.as_deref().filter(|url| Some(*url) != own) else { continue };
-            if let Some(page) = lock.pages.get(url).filter(|page| is_stale(page.next)) {
+            let page = lock.pages.get(url).filter(|page| is_stale(page.next) || is_ahead(page.checked_at));
+            if let Some(page) = page {
                 let pointer = format!("{}/{index}/quote_url", list.pointer);
-                report(list.file, pointer, "the page of this quote".to_owned(), page.next);
+                report(list.file, pointer, "the page of this quote".to_owned(), page.checked_at, page.next);
             }
         }
     });
