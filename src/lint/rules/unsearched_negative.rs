@@ -27,7 +27,7 @@ origin: added
 citations:
   - reference: trial-2020
     stance: background
-verdict: supported
+verdict: not_testable
 certainty: none
 certainty_basis: a search that found nothing
 last_reviewed: 2026-11-22
@@ -45,7 +45,7 @@ origin: added
 citations:
   - reference: trial-2020
     stance: background
-verdict: supported
+verdict: not_testable
 certainty: none
 certainty_basis: a search that found nothing
 search:
