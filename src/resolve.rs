@@ -59,6 +59,8 @@ pub enum ReferenceFault {
         form: Form,
         /// What was most likely meant, written as it would have to be.
         nearest: Option<String>,
+        /// The folders that it may lead into.
+        allowed: Vec<Box<str>>,
     },
 }
 
@@ -208,16 +210,20 @@ fn follow(text: &str, target: &Target, folders: &Folders<'_>) -> Result<usize, R
         (Form::Id, Some((_, id))) => {
             let known =
                 target.kinds.iter().any(|kind| folders.get(&**kind).is_some_and(|ids| ids.contains_key(id)));
-            Err(ReferenceFault::WrongForm { form: Form::Id, nearest: known.then(|| id.to_owned()) })
+            let nearest = known.then(|| id.to_owned());
+            Err(ReferenceFault::WrongForm { form: Form::Id, nearest, allowed: target.kinds.clone() })
         }
         (Form::Path, None) => {
-            let known = target
+            let mut known = target
                 .kinds
                 .iter()
-                .find(|kind| folders.get(&***kind).is_some_and(|ids| ids.contains_key(text)));
+                .filter(|kind| folders.get(&***kind).is_some_and(|ids| ids.contains_key(text)));
+            // Of two records with this id nobody can say which is meant.
+            let only = known.next().filter(|_| known.next().is_none());
             Err(ReferenceFault::WrongForm {
                 form: Form::Path,
-                nearest: known.map(|kind| format!("{kind}/{text}")),
+                nearest: only.map(|kind| format!("{kind}/{text}")),
+                allowed: target.kinds.clone(),
             })
         }
     }

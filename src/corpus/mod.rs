@@ -239,7 +239,9 @@ fn read_file(
         file.directives = directives(document);
         if let Some(kind) = kind {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
-            record = read_record(kind, document, text, schemas, &mut problems);
+            // Of a key that stands twice nobody knows what it says.
+            let is_whole = problems.iter().all(|problem| !matches!(problem, Problem::Yaml(_)));
+            record = read_record(kind, document, text, schemas, &mut problems).filter(|_| is_whole);
             if let Some(root) = &document.root {
                 references = schemas.references(kind, root);
                 file.unsorted = schemas.unsorted(kind, root);

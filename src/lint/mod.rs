@@ -1,6 +1,7 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
 mod absence;
+mod by_name;
 mod config;
 mod config_links;
 mod cycles;
@@ -12,6 +13,7 @@ mod errors;
 mod finding;
 mod head;
 mod levels;
+mod misread;
 mod prose;
 mod rule;
 pub mod rules;

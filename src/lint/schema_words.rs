@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::enumerate::enumerate;
+use super::enumerate::{enumerate, join};
 use super::yaml_form::{from_json, quote};
 use super::{Finding, Place};
-use crate::model::Kind;
+use crate::edit::{Change, Fix};
+use crate::model::{Kind, is_id};
 use crate::schema::{self, Fault, SchemaProblem};
 use crate::yaml::{Value, resolve, unescape};
 
@@ -73,7 +74,13 @@ pub(super) fn describe(
         Fault::WrongType { expected, found, written, example, is_required } => {
             let wrong =
                 WrongType { expected, found, written: written.as_deref(), example: example.as_deref() };
-            new(wrong.message(&value)).help(wrong.help(&value, allowed, *is_required))
+            if let Some(written) = wrong.number_as_date() {
+                return date(&new, written, example.as_deref());
+            }
+            let fix = wrong
+                .number_as_text()
+                .map(|text| Fix::certain(Change::Value { pointer: pointer.clone(), text: text.to_owned() }));
+            new(wrong.message(&value)).help(wrong.help(&value, allowed, *is_required)).fix(fix)
         }
         Fault::NotAllowed { written, allowed, nearest } => {
             new(format!("`{}` is no {}", short(written), value.as_noun()))
@@ -190,6 +197,28 @@ fn uncapitalised(sentence: &str) -> String {
     }
 }
 
+/// The words or ids that stand in one value, where they are several: `a, b`, `a; b`, `a and b`.
+fn several(written: &str) -> Option<Vec<&str>> {
+    let is_word = |part: &&str| {
+        part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_/".contains(&byte))
+    };
+    let bare = written.trim_matches(['"', '\'']);
+    let parts: Vec<&str> = bare
+        .split([' ', ',', ';'])
+        .filter(|part| !part.is_empty() && *part != "and" && *part != "&")
+        .collect();
+    let are_words = parts.iter().all(is_word)
+        && (parts.iter().all(|part| part.contains('/')) || bare.contains([',', ';']));
+    (parts.len() > 1 && are_words).then_some(parts)
+}
+
+/// `benefits: relaxation` ► `benefits/relaxation`.
+fn path_with_colon(written: &str) -> Option<String> {
+    let (folder, id) = written.split_once(": ")?;
+    let kind = Kind::from_folder(folder)?;
+    is_id(id.trim()).then(|| format!("{kind}/{}", id.trim()))
+}
+
 struct WrongType<'a> {
     expected: &'a str,
     found: &'a str,
@@ -201,6 +230,20 @@ impl WrongType<'_> {
     /// Says whether the list that is wanted holds texts, by its example.
     fn is_of_texts(&self) -> bool {
         self.example.is_some_and(|example| example.starts_with("[\""))
+    }
+
+    /// What was written, where a number stands in the place of a date.
+    fn number_as_date(&self) -> Option<&str> {
+        let is_date = self.example.is_some_and(|example| iso_date(example.trim_matches('"')).is_some());
+        self.written.filter(|_| is_date && self.expected == "text" && self.found != "nothing")
+    }
+
+    /// What was written, where a number stands in the place of a text that it can be.
+    fn number_as_text(&self) -> Option<&str> {
+        let is_number = matches!(self.found, "a whole number" | "a number");
+        self.written.filter(|written| {
+            is_number && self.expected == "text" && written.starts_with(|sign: char| sign.is_ascii_digit())
+        })
     }
 
     fn message(&self, value: &Named) -> String {
@@ -229,6 +272,9 @@ impl WrongType<'_> {
             ("text", "a whole number" | "a number" | "a truth value" | "nothing", Some(written)) => {
                 format!("put it in quotes: {}", quote(written))
             }
+            ("text", "a set of keys and values", Some(written)) if path_with_colon(written).is_some() => {
+                format!("write `{}`", path_with_colon(written).unwrap_or_default())
+            }
             ("text", "a set of keys and values", Some(written)) if !written.starts_with('{') => {
                 format!(
                     "`: ` makes a key of what stands before it; put the whole text in quotes: {}",
@@ -243,6 +289,15 @@ impl WrongType<'_> {
                 format!("write `- ` before its first key, below `{key}:`")
             }
             ("a list", _, Some(written)) if value.is_item => format!("put it in brackets: [{written}]"),
+            ("a list", _, Some(written)) if several(written).is_some() => {
+                let parts = several(written).unwrap_or_default();
+                let items = parts.iter().map(|part| format!("`- {part}`")).collect::<Vec<_>>();
+                format!(
+                    "write it as a list: `{key}: [{}]`, or {} below `{key}:`, each on a line of its own",
+                    parts.join(", "),
+                    join(&items, "and")
+                )
+            }
             ("a list", _, Some(written)) => {
                 format!(
                     "write it as a list, also where it has one item: `{key}: [{written}]`, or `- {written}` below `{key}:`"
@@ -279,11 +334,7 @@ fn shape(
 ) -> Finding {
     let such_as = example.map(|example| format!(", such as `{}`", from_json(example))).unwrap_or_default();
     if pattern.starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}") {
-        let help = match iso_date(written) {
-            Some(date) => format!("write `{date}`, if that is the day that is meant: year, month, day"),
-            None => format!("write year, month and day as YYYY-MM-DD{such_as}"),
-        };
-        return new(format!("`{}` is no date of the form YYYY-MM-DD", short(written))).help(help);
+        return date(new, written, example);
     }
     if pattern.starts_with("^https?://") {
         let help = if written.contains(char::is_whitespace) {
@@ -301,6 +352,18 @@ fn shape(
     })
 }
 
+fn date(new: &dyn Fn(String) -> Finding, written: &str, example: Option<&str>) -> Finding {
+    let help = match iso_date(written) {
+        Some(date) => format!("write `{date}`, if that is the day that is meant: year, month, day"),
+        None => {
+            let such_as =
+                example.map(|example| format!(", such as `{}`", from_json(example))).unwrap_or_default();
+            format!("write year, month and day as YYYY-MM-DD{such_as}")
+        }
+    };
+    new(format!("`{}` is not a date of the form YYYY-MM-DD", short(written))).help(help)
+}
+
 /// The start of a text, where it is more than fits in a sentence.
 fn short(written: &str) -> Cow<'_, str> {
     const MOST: usize = 60;
@@ -312,20 +375,56 @@ fn short(written: &str) -> Cow<'_, str> {
     }
 }
 
-/// The ISO form of a date that is written in another order or without its zeros, where that leaves no doubt: with a day
-/// above 12, with the year first, or with the points that only put the day first.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The ISO form of a date that is written in another way, where that leaves no doubt: with a day above 12, with the year first, with the
+/// points that only put the day first, without anything between its parts, or with the name of the month.
 pub(super) fn iso_date(written: &str) -> Option<String> {
-    let parts: Vec<&str> = written.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    let number = |part: &str| part.parse::<u32>().ok();
-    let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
-    let (year, month, day) = match (first.len(), third.len()) {
-        (4, _) => (first_number, second_number, third_number),
-        (_, 4) if written.contains('.') || first_number > 12 => (third_number, second_number, first_number),
-        (_, 4) if second_number > 12 => (third_number, first_number, second_number),
-        _ => return None,
+    let is_between =
+        |sign: char| sign.is_whitespace() || matches!(sign, '.' | '/' | '-' | ',' | '–' | '‑' | '−' | '_');
+    // The time of a day is not asked for.
+    let written = written.trim().split(['T']).next().unwrap_or_default();
+    let written =
+        written.split_once(' ').filter(|(_, time)| time.contains(':')).map_or(written, |(day, _)| day);
+    let digits = written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = if digits {
+        vec![written.get(..4)?, written.get(4..6)?, written.get(6..)?]
+    } else {
+        written.split(is_between).filter(|part| !part.is_empty()).collect()
     };
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let [first, second, third] = parts.as_slice() else { return None };
+    let number = |part: &str| {
+        let part =
+            ["st", "nd", "rd", "th"].iter().find_map(|ending| part.strip_suffix(ending)).unwrap_or(part);
+        part.parse::<u32>().ok()
+    };
+    let named = |part: &str| {
+        let month = MONTHS.iter().position(|month| part.to_lowercase().starts_with(month))?;
+        (part.len() >= 3 && part.chars().all(char::is_alphabetic)).then_some(month as u32 + 1)
+    };
+    let (year, month, day) = if let Some(month) = named(second) {
+        let has_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        match (has_year(first), third.len()) {
+            (true, _) => (number(first)?, month, number(third)?),
+            (_, 4) => (number(third)?, month, number(first)?),
+            _ => return None,
+        }
+    } else if let Some(month) = named(first) {
+        (number(third).filter(|_| third.len() == 4)?, month, number(second)?)
+    } else {
+        let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
+        match (first.len(), third.len()) {
+            (4, _) => (first_number, second_number, third_number),
+            (_, 4) if written.contains('.') || first_number > 12 => {
+                (third_number, second_number, first_number)
+            }
+            (_, 4) if second_number > 12 => (third_number, first_number, second_number),
+            _ => return None,
+        }
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    date.parse::<jiff::civil::Date>().ok().map(|_| date)
 }
 
 #[cfg(test)]
@@ -350,6 +449,21 @@ mod tests {
             ("10/11/2026", None),
             ("November 2026", None),
             ("1.11.26", None),
+            ("20261122", Some("2026-11-22")),
+            ("2026", None),
+            ("202611", None),
+            ("20261322", None),
+            ("22 November 2026", Some("2026-11-22")),
+            ("22nd Nov. 2026", Some("2026-11-22")),
+            ("Nov 22, 2026", Some("2026-11-22")),
+            ("22-Nov-2026", Some("2026-11-22")),
+            ("2026-Nov-22", Some("2026-11-22")),
+            ("2026–11–22", Some("2026-11-22")),
+            ("2026_11_22", Some("2026-11-22")),
+            ("2026-02-30", None),
+            ("2026-11-22T10:00:00Z", Some("2026-11-22")),
+            ("2026-11-22 10:00", Some("2026-11-22")),
+            ("today", None),
         ] {
             assert_eq!(iso_date(written).as_deref(), iso, "{written}");
         }

@@ -2,7 +2,7 @@
 //! could not be read.
 
 use super::{Context, Findings};
-use crate::corpus::kind_of;
+use crate::corpus::{Problem, kind_of};
 use crate::count::count;
 use crate::model::Kind;
 use crate::stray::WhyStray;
@@ -22,6 +22,22 @@ pub(super) fn all_read(context: &Context<'_>, kinds: &[Kind], findings: &mut Fin
         0 => true,
         number => {
             findings.not_run(format!("{} could not be read", count(number, "file")));
+            false
+        }
+    }
+}
+
+/// Says whether every reference leads to a record; where not, notes how many do not.
+pub(super) fn all_resolved(context: &Context<'_>, findings: &mut Findings) -> bool {
+    let is_bad = |(_, problem): &&(usize, Problem)| matches!(problem, Problem::Reference(_));
+    match context.corpus.problems.iter().filter(is_bad).count() {
+        0 => true,
+        1 => {
+            findings.not_run("1 reference leads to no record");
+            false
+        }
+        number => {
+            findings.not_run(format!("{} lead to no record", count(number, "reference")));
             false
         }
     }

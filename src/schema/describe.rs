@@ -3,6 +3,7 @@
 use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
 use serde_json::Value as Json;
 
+use super::look_up::schema_at;
 use crate::nearest::nearest;
 use crate::yaml::{Node, Value, escape, unescape};
 
@@ -124,15 +125,6 @@ impl SchemaProblem {
         let fault = Fault::EmptyRecord { required: texts(schema.get("required")) };
         Self { pointer: String::new(), place: Place::Value, fault }
     }
-}
-
-/// The schema of the value at `pointer`.
-fn schema_at<'j>(schema: &'j Json, pointer: &str) -> Option<&'j Json> {
-    pointer.split('/').skip(1).try_fold(schema, |schema, step| {
-        let properties =
-            schema.get("properties").and_then(|properties| properties.get(unescape(step).as_ref()));
-        properties.or_else(|| schema.get("items")).or_else(|| schema.get("additionalProperties"))
-    })
 }
 
 fn example_of(schema: Option<&Json>) -> Option<String> {

@@ -4,6 +4,7 @@
 
 mod describe;
 mod instance;
+mod look_up;
 mod order;
 mod references;
 
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 pub use describe::{Fault, Place, SchemaProblem};
+pub use look_up::{keys_at, required_keys, words_at};
 pub use order::UnsortedList;
 pub use references::{Form, RawReference, Target};
 

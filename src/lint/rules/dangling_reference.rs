@@ -1,12 +1,20 @@
 //! A reference that leads to no record.
 
+use std::cell::LazyCell;
+
+use super::super::by_name::ByName;
 use super::super::enumerate::enumerate;
+use super::super::misread::folded;
+use super::super::syntax_words::scan;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use super::misnamed_record::Elsewhere;
 use crate::corpus::Problem;
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};
+use crate::model::{Kind, is_id};
 use crate::resolve::{BadReference, ReferenceFault};
 use crate::schema::Form;
+use crate::yaml::parse;
 
 pub(super) static RULE: Rule = Rule {
     name: "dangling-reference",
@@ -67,57 +75,152 @@ last_reviewed: 2026-11-01
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let elsewhere = Elsewhere::of(context.corpus);
+    // A list of all names is made only where a name stands in the place of an id.
+    let names = LazyCell::new(|| ByName::of(&context.corpus.base));
     for (_, problem) in &context.corpus.problems {
         let Problem::Reference(bad) = problem else { continue };
-        match &bad.fault {
-            ReferenceFault::Dangling { folders, nearest } => {
-                findings.report(dangling(bad, folders, nearest.as_deref()));
-            }
-            ReferenceFault::WrongForm { form, nearest } => {
-                findings.report(wrong_form(bad, *form, nearest.as_deref()));
-            }
-            ReferenceFault::WrongKind { .. } => {}
+        if elsewhere.holds(bad) {
+            continue;
         }
+        let meant = |folders: &[Box<str>]| {
+            let is_name = !is_id(bad.text.rsplit('/').next().unwrap_or_default());
+            let found =
+                if is_name || bad.text.contains("://") { names.find(&bad.text, folders) } else { Vec::new() };
+            let found: Vec<_> = found.into_iter().map(|(kind, id)| (kind.folder(), id.to_owned())).collect();
+            if found.is_empty() { path_in(context, &bad.text).into_iter().collect() } else { found }
+        };
+        let finding = slip(context, bad).or_else(|| match &bad.fault {
+            ReferenceFault::Dangling { folders, nearest } => {
+                Some(dangling(bad, folders, nearest.as_deref(), meant(folders)))
+            }
+            ReferenceFault::WrongForm { form, nearest, allowed } => {
+                Some(wrong_form(bad, *form, nearest.as_deref(), meant(allowed)))
+            }
+            ReferenceFault::WrongKind { .. } => None,
+        });
+        finding.into_iter().for_each(|finding| findings.report(finding));
     }
 }
 
-fn dangling(bad: &BadReference, folders: &[Box<str>], nearest: Option<&str>) -> Finding {
+/// Several ids in one value: a dash is missing, or they stand on one line.
+fn slip(context: &Context<'_>, bad: &BadReference) -> Option<Finding> {
     let BadReference { file, pointer, text, .. } = bad;
-    let whole = Place::value(&**pointer);
-    let (place, message, help) = match text.split_once('/') {
-        None => {
-            let places = enumerate(folders.iter().map(|folder| format!("{folder}/")), "or");
-            let file = folders.first().map(|folder| format!("{folder}/{text}.yaml")).unwrap_or_default();
+    let is_between = |sign: char| sign.is_whitespace() || matches!(sign, ',' | ';');
+    if matches!(bad.fault, ReferenceFault::WrongKind { .. }) || !text.contains(is_between) {
+        return None;
+    }
+    let source = context.corpus.files.get(*file).map_or("", |own| &own.text);
+    let parsed = parse(source.as_bytes());
+    if let Some(document) = &parsed.document
+        && let Some(explained) = folded(source, document, pointer, &scan(source))
+    {
+        return Some(explained.finding(*file));
+    }
+    let is_one = |part: &str| {
+        is_id(part) || part.split_once('/').is_some_and(|(folder, id)| is_id(folder) && is_id(id))
+    };
+    let parts: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
+    let wants_path = matches!(bad.fault, ReferenceFault::WrongForm { form: Form::Path, .. });
+    let is_item = pointer.rsplit('/').next()?.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.iter().any(|part| !is_one(part) || wants_path && !part.contains('/')) {
+        return None;
+    }
+    let (message, help) = match parts.as_slice() {
+        [only] => {
+            let surplus = text.trim_matches(|sign| !is_between(sign)).trim();
+            (format!("a `{surplus}` behind the id"), format!("take it away: `{only}`"))
+        }
+        several if is_item => {
+            let items: Vec<String> = several.iter().map(|part| format!("- {part}")).collect();
             (
-                whole,
-                format!("there is no record `{text}` in {places}"),
-                format!("name a record that is there, or write `{file}`"),
+                format!("{} ids in one item of a list", several.len()),
+                format!("give each an item of its own: {}", enumerate(&items, "and")),
             )
         }
-        // The kind is right: what is wrong is behind it.
-        Some((folder, _)) if folders.iter().any(|known| **known == *folder) => (
-            Place::Words((**pointer).to_owned(), folder.len() + 1..text.len()),
-            format!("there is no record `{text}`"),
-            format!("name a record that is there, or write `{text}.yaml`"),
-        ),
-        Some((folder, _)) => (
-            Place::Words((**pointer).to_owned(), 0..folder.len()),
-            format!("there is no record `{text}`"),
-            format!(
-                "start it with one of {}",
-                enumerate(folders.iter().map(|folder| format!("{folder}/")), "or")
-            ),
-        ),
+        several => (format!("{} ids where one is wanted", several.len()), "keep one of them".to_owned()),
     };
-    let help = nearest.map_or(help, |near| format!("did you mean `{near}`?"));
-    let write =
-        |near: &str| Fix::guess(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
-    Finding::new(*file, place, message).label("leads nowhere").help(help).fix(nearest.map(write))
+    Some(Finding::new(*file, Place::value(&**pointer), message).help(help))
 }
 
-fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>) -> Finding {
+/// The records that a name means: their folders and ids.
+type Meant = Vec<(&'static str, String)>;
+
+/// The record that a folder and an id name with another sign between them, such as `benefits relaxation`.
+fn path_in(context: &Context<'_>, text: &str) -> Option<(&'static str, String)> {
+    let (folder, id) =
+        text.split_once(|sign: char| sign.is_whitespace() || matches!(sign, '\\' | ':' | '.' | '|'))?;
+    let kind = Kind::from_folder(folder)?;
+    let id = id.trim();
+    context.corpus.base.label(kind, id).map(|_| (kind.folder(), id.to_owned()))
+}
+
+/// "did you mean `a` or `b`?"
+fn did_you_mean(names: &[String]) -> String {
+    format!("did you mean {}?", enumerate(names, "or"))
+}
+
+fn dangling(bad: &BadReference, folders: &[Box<str>], nearest: Option<&str>, meant: Meant) -> Finding {
     let BadReference { file, pointer, text, .. } = bad;
+    let (folder, id) = text.split_once('/').map_or((None, &**text), |(folder, id)| (Some(folder), id));
+    let place = match folder {
+        None => Place::value(&**pointer),
+        // The kind is right: what is wrong is behind it.
+        Some(folder) if folders.iter().any(|known| **known == *folder) => {
+            Place::Words((**pointer).to_owned(), folder.len() + 1..text.len())
+        }
+        Some(folder) => Place::Words((**pointer).to_owned(), 0..folder.len()),
+    };
+    let places = || enumerate(folders.iter().map(|folder| format!("{folder}/")), "or");
+    let message = match folder {
+        None => format!("there is no record `{text}` in {}", places()),
+        Some(_) => format!("there is no record `{text}`"),
+    };
+    let meant: Vec<String> = meant
+        .into_iter()
+        .map(|(kind, id)| if folder.is_some() { format!("{kind}/{id}") } else { id })
+        .collect();
+    let near: Vec<String> =
+        if meant.is_empty() { nearest.map(str::to_owned).into_iter().collect() } else { meant };
+    // The file that would have to be written for it.
+    let file_name = match folder {
+        Some(folder) if folders.iter().any(|known| **known == *folder) => Some(format!("{folder}/{id}.yaml")),
+        Some(_) => None,
+        None => folders.first().map(|folder| format!("{folder}/{id}.yaml")),
+    };
+    let help = match (near.as_slice(), file_name.filter(|_| is_id(id))) {
+        ([], Some(file)) => format!("name a record that is there, or write it, in `{file}`"),
+        (near @ [_, ..], Some(file)) => format!("{} otherwise write the record, in `{file}`", did_you_mean(near)),
+        (near @ [_, ..], None) => did_you_mean(near),
+        ([], None) if !is_id(id) => {
+            "a record is named by its id, the name of its file without `.yaml`: small letters, digits and hyphens".to_owned()
+        }
+        ([], None) => format!("start it with one of {}", places()),
+    };
+    let write =
+        |near: &String| Fix::guess(Change::Value { pointer: pointer.to_string(), text: near.clone() });
+    let only = near.first().filter(|_| near.len() == 1);
+    Finding::new(*file, place, message).label("no such record").help(help).fix(only.map(write))
+}
+
+fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>, meant: Meant) -> Finding {
+    let BadReference { file, pointer, text, .. } = bad;
+    let meant: Vec<String> = meant
+        .into_iter()
+        .map(|(kind, id)| if form == Form::Path { format!("{kind}/{id}") } else { id })
+        .collect();
+    let is_address = text.contains("://") || text.starts_with("10.") || text.starts_with("www.");
     let (message, label, help) = match form {
+        Form::Id if is_address => {
+            let help = match meant.as_slice() {
+                [] => {
+                    "write the id of the record that has this address, the name of its file without `.yaml`"
+                        .to_owned()
+                }
+                meant => did_you_mean(meant),
+            };
+            (format!("`{text}` is an address, where the id of a record is wanted"), "not an id", help)
+        }
         Form::Id => {
             let id = text.rsplit('/').next().unwrap_or_default();
             let help = match nearest {
@@ -127,14 +230,22 @@ fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>) -> Finding 
             (format!("`{text}` names a folder, where the id alone is wanted"), "an id has no `/`", help)
         }
         Form::Path => {
-            let help = match nearest {
-                Some(near) => format!("write `{near}`"),
-                None => format!("write the folder of the record before its id, such as `techniques/{text}`"),
+            let help = match (nearest, meant.as_slice()) {
+                (Some(near), _) => format!("write `{near}`"),
+                (None, meant @ [_, ..]) => did_you_mean(meant),
+                (None, []) if is_id(text) => {
+                    format!("write the folder of the record before its id, such as `techniques/{text}`")
+                }
+                (None, []) => {
+                    "write the folder and the id of the record, such as `techniques/foam-rolling`".to_owned()
+                }
             };
             (format!("`{text}` does not say of which kind the record is"), "no folder before it", help)
         }
     };
-    let write =
-        |near: &str| Fix::certain(Change::Value { pointer: pointer.to_string(), text: near.to_owned() });
-    Finding::new(*file, Place::value(&**pointer), message).label(label).help(help).fix(nearest.map(write))
+    let change = |text: &str| Change::Value { pointer: pointer.to_string(), text: text.to_owned() };
+    let fix = nearest.map(|near| Fix::certain(change(near)));
+    let only = meant.first().filter(|_| meant.len() == 1);
+    let fix = fix.or_else(|| only.map(|meant| Fix::guess(change(meant))));
+    Finding::new(*file, Place::value(&**pointer), message).label(label).help(help).fix(fix)
 }

@@ -1,5 +1,7 @@
 //! Parts of YAML that records do without.
 
+use super::super::syntax_words::scan;
+use super::super::yaml_form::quote;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::corpus::Problem;
 use crate::diagnostic::Level;
@@ -52,7 +54,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String)> {
     let slice = |span: Span| span.slice(text).unwrap_or_default();
-    let in_quotes = |sign: char| format!("or put the text in quotes if the `{sign}` belongs to it");
+    let in_quotes = |sign: char| {
+        let instead = format!("or, if the `{sign}` belongs to the text, put it in quotes");
+        match repaired(text, problem.span()) {
+            Some(line) => format!("{instead}: `{line}`"),
+            None => instead,
+        }
+    };
     Some(match problem {
         yaml::Problem::Anchor { span } => {
             let span = anchor(text, *span);
@@ -76,12 +84,25 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
         }
         yaml::Problem::ComplexKey { span } if span.is_empty() || slice(*span).starts_with(':') => {
             let span = to_line_end(text, *span);
-            (span, "a value without a key".to_owned(), "write the key before the `:`".to_owned())
+            let help = match repaired(text, span) {
+                Some(line) => format!(
+                    "write the key before the `:`, or, if it belongs to the text, put it in quotes: `{line}`"
+                ),
+                None => "write the key before the `:`".to_owned(),
+            };
+            (span, "a value without a key".to_owned(), help)
         }
         yaml::Problem::ComplexKey { span } => (
             *span,
             "a key that is a list or a set of keys and values".to_owned(),
-            "write a plain word before the `:`; if all of it is text, put it in quotes".to_owned(),
+            match repaired(text, *span) {
+                Some(line) => format!(
+                    "write a plain word before the `:`; if all of it is text, put it in quotes: `{line}`"
+                ),
+                None => {
+                    "write a plain word before the `:`; if all of it is text, put it in quotes".to_owned()
+                }
+            },
         ),
         yaml::Problem::TooDeep { span } => (
             *span,
@@ -98,6 +119,14 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
         }
         _ => return None,
     })
+}
+
+/// The line of a place with its value in quotes.
+fn repaired(text: &str, place: Span) -> Option<String> {
+    let lines = scan(text);
+    let line = lines.iter().rev().find(|line| line.start <= place.start as usize)?;
+    (!line.value.is_empty() && place.start as usize <= line.start + line.text.len())
+        .then(|| line.with_value(&quote(line.value)))
 }
 
 /// The `&name` before a value.

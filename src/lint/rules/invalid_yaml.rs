@@ -58,11 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 if *syntax != Syntax::Directive && !follows_a_sign(context.corpus, *file, *span) =>
             {
                 let explained = explain(*syntax, detail, &own.text, *span);
-                let mut finding = Finding::new(*file, Place::Bytes(explained.span), explained.message);
-                if let Some(label) = explained.label {
-                    finding = finding.label(label);
-                }
-                findings.report(finding.help(explained.help));
+                findings.report(explained.finding(*file));
             }
             _ => {}
         }

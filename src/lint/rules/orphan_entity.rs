@@ -1,7 +1,7 @@
 //! An entity that no other record refers to.
 
 use super::super::head::heads;
-use super::super::unread::all_read;
+use super::super::unread::{all_read, all_resolved};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Entity, Kind, KindSet, Status};
@@ -63,7 +63,7 @@ citations:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if !all_read(context, &[], findings) {
+    if !all_read(context, Kind::ALL, findings) || !all_resolved(context, findings) {
         return;
     }
     let corpus = context.corpus;

@@ -2,11 +2,13 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::super::misread::{Misread, Record, find};
 use super::super::schema_words::describe;
 use super::super::{Context, Example, Findings, Group, Rule};
-use crate::corpus::Problem;
+use crate::corpus::{File, Problem};
 use crate::diagnostic::Level;
 use crate::schema::{Fault, SchemaProblem};
+use crate::yaml::parse;
 
 pub(super) static RULE: Rule = Rule {
     name: "schema",
@@ -71,15 +73,38 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 _ => None,
             })
             .collect();
-        if let Some(own) = context.corpus.files.get(*file)
-            && let Some(kind) = own.kind
-        {
-            let causes = Causes::of(&of_file);
-            for problem in of_file.iter().filter(|problem| !causes.explain(problem)) {
-                findings.report(describe((*file, kind, &own.id), problem, causes.allowed_at(problem)));
-            }
+        if let Some(own) = context.corpus.files.get(*file) {
+            report(*file, own, &of_file, findings);
         }
         start = end;
+    }
+}
+
+/// Reports the slips of the hand in a file, and what is wrong with it beside those.
+fn report(file: usize, own: &File, problems: &[&SchemaProblem], findings: &mut Findings) {
+    let Some(kind) = own.kind.filter(|_| !problems.is_empty()) else { return };
+    let parsed = parse(own.text.as_bytes());
+    let file_name = own.path.rsplit('/').next().unwrap_or_default();
+    let slips = parsed.document.as_ref().map(|document| {
+        find(&Record { kind, stem: &own.id, file_name, text: &own.text, document, problems })
+    });
+    let mut is_covered = vec![false; problems.len()];
+    for Misread { explained, covers } in slips.unwrap_or_default() {
+        if covers.iter().all(|&number| is_covered.get(number).copied().unwrap_or_default()) {
+            continue;
+        }
+        for number in covers {
+            if let Some(covered) = is_covered.get_mut(number) {
+                *covered = true;
+            }
+        }
+        findings.report(explained.finding(file));
+    }
+    let causes = Causes::of(problems);
+    for (problem, _) in problems.iter().zip(is_covered).filter(|(_, covered)| !covered) {
+        if !causes.explain(problem) {
+            findings.report(describe((file, kind, &own.id), problem, causes.allowed_at(problem)));
+        }
     }
 }
 

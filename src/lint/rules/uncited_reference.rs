@@ -1,6 +1,6 @@
 //! A reference that nothing rests on.
 
-use super::super::unread::all_read;
+use super::super::unread::{all_read, all_resolved};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Kind, Status};
@@ -77,8 +77,8 @@ citations:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    // Who cites a reference is read from the file itself, whether or not it has the shape of its kind.
-    if !all_read(context, &[], findings) {
+    // A reference that leads to nothing may have been meant for one that nobody seems to name.
+    if !all_read(context, Kind::ALL, findings) || !all_resolved(context, findings) {
         return;
     }
     for (file, reference) in context.corpus.base.references.filed() {
@@ -86,12 +86,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!("no record cites the reference `{}`", reference.id);
-        findings.report(Finding::new(file, Place::value("/id"), message).label("nothing rests on it").help(
-            format!(
-                "cite it under `citations:` where it speaks to a statement, or delete `{}/{}.yaml`",
-                Kind::References,
-                reference.id
+        findings.report(
+            Finding::new(file, Place::value("/id"), message).label("nothing rests on it").help(
+                "cite it under `citations:` where it speaks to a statement; if nothing needs it any more, set `status: withdrawn`",
             ),
-        ));
+        );
     }
 }

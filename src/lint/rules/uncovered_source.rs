@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::unread::all_read;
+use super::super::unread::{all_read, all_resolved};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use crate::corpus::Problem;
 use crate::diagnostic::Level;
 use crate::model::{Kind, Origin, Source, Status};
 
@@ -118,7 +119,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             check_units(file, source, findings);
         }
     }
-    if all_read(context, &[], findings) {
+    if all_read(context, &[], findings) && all_resolved(context, findings) {
         check_claims(context, findings);
     }
 }
@@ -160,7 +161,9 @@ fn check_claims(context: &Context<'_>, findings: &mut Findings) {
     let corpus = context.corpus;
     let is_source = |file: usize| corpus.files.get(file).is_some_and(|file| file.kind == Some(Kind::Sources));
     for (file, claim) in corpus.base.claims.filed() {
+        let is_misnamed = |problem: &Problem| matches!(problem, Problem::Misnamed(_));
         if claim.origin != Origin::Article
+            || corpus.problems_of(file).any(is_misnamed)
             || claim.status == Status::Withdrawn
             || corpus.graph.incoming(file).iter().any(|edge| is_source(edge.from))
         {

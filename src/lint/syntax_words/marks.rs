@@ -3,6 +3,7 @@
 use super::super::yaml_form::quote;
 use super::Explained;
 use super::place::{Place, key_and_value};
+use super::scan::{Line, scan};
 use crate::span::Span;
 use crate::yaml::Syntax;
 
@@ -58,8 +59,14 @@ pub(super) fn unclosed_bracket(place: &Place<'_>, syntax: Syntax) -> Option<Expl
     let (opened, opener) = *open.first()?;
     let closer = if opener == '[' { ']' } else { '}' };
     let end = if opener == '[' { "list" } else { "set" };
+    let line = scan(place.text).into_iter().find(|line| line.value_span().start as usize == opened);
+    let shown = |repaired: &dyn Fn(&Line<'_>) -> String| {
+        line.as_ref().map(|line| format!(": `{}`", repaired(line))).unwrap_or_default()
+    };
     let help = format!(
-        "write `{closer}` where the {end} ends; if the text only starts with `{opener}`, put it in quotes"
+        "write `{closer}` where the {end} ends{}; if the text only starts with `{opener}`, put it in quotes{}",
+        shown(&|line| line.with_value(&format!("{}{closer}", line.value))),
+        shown(&|line| line.with_value(&quote(line.value)))
     );
     Some(
         Explained::new(Span::new(opened, opened + 1), format!("this `{opener}` is not closed"), help)
@@ -76,8 +83,10 @@ pub(super) fn quotes(place: &Place<'_>) -> Explained {
         )
         .label("opened here");
     }
-    let value = key_and_value(place.line).map_or(place.line.trim_start(), |(_, value)| value);
-    let sign = if value.starts_with('\'') { '\'' } else { '"' };
+    // The text may have started on a line above.
+    let lines = scan(place.text.get(..place.at).unwrap_or_default());
+    let opened = lines.iter().rev().find(|line| line.value.starts_with(['"', '\'']));
+    let sign = opened.and_then(|line| line.value.chars().next()).unwrap_or('"');
     let is_apostrophe = sign == '\'' && place.before().ends_with('\'');
     let message =
         if is_apostrophe { "the apostrophe ends the text in quotes" } else { "text after the closing quote" };

@@ -2,13 +2,23 @@
 //!
 //! The parser says where it stumbled; what was done wrong often stands before that, and is looked for in the text.
 
+mod keys;
+mod known_keys;
 mod lines;
+mod lists;
 mod marks;
 mod place;
+mod scan;
+mod values;
 
 use lines::{colon, indentation, tab};
+pub(super) use lists::{bullet, without_dash};
 use marks::{escape, quotes, special_character, unclosed_bracket};
 use place::{Place, indent_of};
+pub(super) use scan::{Line, Quoted, line_at, scan};
+pub(super) use values::{explain as explain_value, in_quotes, second_key, two_keys};
+
+use super::Finding;
 
 use crate::span::Span;
 use crate::yaml::Syntax;
@@ -24,14 +34,25 @@ pub(super) struct Explained {
     pub(super) label: Option<String>,
     /// What to do.
     pub(super) help: String,
+    /// The key that stands in the wrong place, and is missing in the right one.
+    pub(super) key: Option<String>,
 }
 
 impl Explained {
-    fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { span, message: message.into(), label: None, help: help.into() }
+    pub(super) fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { span, message: message.into(), label: None, help: help.into(), key: None }
     }
 
-    fn label(mut self, label: impl Into<String>) -> Self {
+    /// The finding that tells of it.
+    pub(super) fn finding(self, file: usize) -> Finding {
+        let finding = Finding::new(file, super::Place::Bytes(self.span), self.message).help(self.help);
+        match self.label {
+            Some(label) => finding.label(label),
+            None => finding,
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
@@ -43,8 +64,19 @@ pub(super) fn explain(syntax: Syntax, detail: &str, text: &str, span: Span) -> E
     if let Some(explained) = merge_conflict(text) {
         return explained;
     }
+    if let Some(explained) = slip(text, place.at, syntax) {
+        return explained;
+    }
     if let Some(explained) = unclosed_bracket(&place, syntax) {
         return explained;
+    }
+    let lines = scan(text);
+    let opened = lines
+        .iter()
+        .take_while(|line| line.start <= place.at)
+        .find(|line| line.quoted == Quoted::OpenBracket);
+    if let Some(line) = opened {
+        return values::open_bracket(line);
     }
     let known = match syntax {
         Syntax::Tab => Some(tab(&place)),
@@ -61,6 +93,27 @@ pub(super) fn explain(syntax: Syntax, detail: &str, text: &str, span: Span) -> E
             format!("this is no YAML: {detail}"),
             "compare the line, and the one above it, with a record that passes",
         )
+    })
+}
+
+/// A slip of the hand that stands at or above the place where the parser stumbled, and is sure to have led there.
+fn slip(text: &str, at: usize, syntax: Syntax) -> Option<Explained> {
+    if matches!(syntax, Syntax::Tab | Syntax::Escape) {
+        return None;
+    }
+    let lines = scan(text);
+    // A fault in a value spoils what comes after it, wherever that is noticed.
+    let until = lines.partition_point(|line| line.start <= at);
+    // An open bracket swallows all that follows.
+    let until = lines.iter().take(until).position(|line| line.quoted == Quoted::OpenBracket).unwrap_or(until);
+    let in_value = lines
+        .iter()
+        .take(until)
+        .enumerate()
+        .find_map(|(index, line)| values::explain(line, lines.get(index + 1)));
+    in_value.or_else(|| {
+        let here = until.checked_sub(1)?;
+        lists::explain(&lines, here).or_else(|| keys::explain(&lines, here))
     })
 }
 
@@ -128,7 +181,7 @@ mod tests {
             ("a: [b, c\nd: e\n", "[", "this `[` is not closed"),
             ("a: [b, c}\n", "}", "`}` closes what `[` opened"),
             ("a: - b\n", "-", "a list cannot start in the line of its key"),
-            ("a: ? b\n", "?", "a text cannot start with `? `"),
+            ("a: ? b\n", "?", "a text cannot start with `?`"),
             ("a: b\n- c\n", "- c", "a list item below `a`, which has a value already"),
             ("a:\n  - b\n - c\n", "- c", "this item starts in column 2, where nothing above it starts"),
             (
