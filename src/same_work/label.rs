@@ -99,6 +99,7 @@ pub(super) struct Labelled {
 
 /// Whether a title says that its work was retracted, withdrawn or removed. Whoever writes about retracted works or removed implants
 /// has these words too: as a label they stand in brackets, before a colon or a dash, or in capitals among small letters.
+#[cfg(any(feature = "links", test))]
 pub(crate) fn is_withdrawn(title: &str) -> bool {
     labelled(title).is_withdrawn
 }

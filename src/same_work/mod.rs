@@ -22,6 +22,7 @@ use self::title::Likeness;
 use crate::lock::{Reason, Standing, WorkEntry, standing_of};
 use crate::model::{Name, Reference};
 
+#[cfg(feature = "links")]
 pub(crate) use self::label::is_withdrawn;
 
 /// What a record says of its work.

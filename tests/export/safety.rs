@@ -11,18 +11,22 @@ use serde_json::{Value, json};
 
 use super::{about, corpus, kb_json};
 
+/// The broader technique, the tool, the own contraindications and red flags.
+type TechniquePlan = (Option<usize>, Option<usize>, Vec<usize>, Vec<usize>);
+
+/// The technique, the tool and the claim of the step, the required contraindication and red flag.
+type GuidePlan = (Option<usize>, Option<usize>, Option<usize>, Option<usize>, Option<usize>);
+
 /// A small knowledge base, as numbers: what refers to what.
 #[derive(Clone, Debug)]
 struct Plan {
-    /// For each technique: its broader one, its tool, its own contraindications and red flags.
-    techniques: Vec<(Option<usize>, Option<usize>, Vec<usize>, Vec<usize>)>,
+    techniques: Vec<TechniquePlan>,
     /// For each tool and each practice: its own contraindications.
     tools: Vec<Vec<usize>>,
     practices: Vec<Vec<usize>>,
     /// For each condition: its red flags.
     conditions: Vec<Vec<usize>>,
-    /// For each guide: its technique, the tool and the claim of its step, its required contraindication and red flag.
-    guides: Vec<(Option<usize>, Option<usize>, Option<usize>, Option<usize>, Option<usize>)>,
+    guides: Vec<GuidePlan>,
     /// For each claim: a technique, tool, practice or condition.
     claims: Vec<(usize, usize)>,
     /// For each question: its claims.
