@@ -43,7 +43,7 @@ fn odd_markup_gives_the_text_that_people_see() {
         ),
         ("<table><tr><td>a<table><tr><td>b</table><td>c</table>", "a\nb\nc"),
         // Raised and lowered.
-        ("10<sup>3</sup> pain<sup>a</sup> CO<sub>2</sub> pain<sup>3,4</sup>", "10³ paina CO2 pain³,⁴"),
+        ("10<sup>3</sup> pain<sup>a</sup> CO<sub>2</sub> pain<sup>3,4</sup>", "10³ pain[a] CO2 pain³,⁴"),
         ("pain<sup>3<p>5 adults", "pain³\n5 adults"),
         ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字 <ruby>a<rt>b<p>c", "漢字 a\nc"),
         // Broken markup.

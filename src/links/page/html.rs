@@ -8,6 +8,7 @@ use html5gum::{Span, Tokenizer};
 
 use super::Page;
 use super::charset::label_in;
+use super::elements::{UNSEEN, is_block};
 use super::meta::Attributes;
 use super::text::{Builder, Gap};
 
@@ -21,82 +22,6 @@ pub(super) enum Syntax {
 /// How many fragment targets are kept, and how many bytes of an attribute.
 const MOST_IDS: usize = 200_000;
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
-
-/// The names of elements that no reader sees, or that stand in for another.
-const UNSEEN: &[&[u8]] = &[
-    b"script",
-    b"style",
-    b"template",
-    b"iframe",
-    b"noembed",
-    b"noframes",
-    b"noscript",
-    b"title",
-    b"rp",
-    b"rt",
-    b"annotation",
-    b"annotation-xml",
-    b"desc",
-    b"metadata",
-];
-
-const BLOCKS: &[&[u8]] = &[
-    b"address",
-    b"article",
-    b"aside",
-    b"blockquote",
-    b"body",
-    b"br",
-    b"caption",
-    b"center",
-    b"dd",
-    b"details",
-    b"dialog",
-    b"dir",
-    b"div",
-    b"dl",
-    b"dt",
-    b"fieldset",
-    b"figcaption",
-    b"figure",
-    b"footer",
-    b"form",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"h5",
-    b"h6",
-    b"head",
-    b"header",
-    b"hgroup",
-    b"hr",
-    b"html",
-    b"legend",
-    b"li",
-    b"main",
-    b"menu",
-    b"nav",
-    b"ol",
-    b"optgroup",
-    b"option",
-    b"p",
-    b"pre",
-    b"search",
-    b"section",
-    b"select",
-    b"summary",
-    b"table",
-    b"tbody",
-    b"textarea",
-    b"tfoot",
-    b"thead",
-    b"tr",
-    b"ul",
-    b"item",
-    b"entry",
-    b"sec",
-];
 
 pub(super) fn page(text: &str, syntax: Syntax) -> Page {
     let mut reader = Reader::new(syntax);
@@ -153,8 +78,21 @@ struct Reader {
     /// The unseen element that we are in, and how many of its name are open.
     unseen: Option<(&'static [u8], usize)>,
     raised: usize,
+    /// The raised text so far: `3,4` may be two links and a comma.
+    lifted: String,
+    struck: Option<Struck>,
     verbatim: usize,
     drawings: usize,
+}
+
+/// Text that is struck out, and so no longer said.
+struct Struck {
+    /// The element that strikes it out, and how many of its name are open.
+    name: Vec<u8>,
+    depth: usize,
+    /// Where it starts, and what parts it from the text before.
+    start: usize,
+    gap: Gap,
 }
 
 impl Reader {
@@ -171,6 +109,8 @@ impl Reader {
             attributes: Attributes::default(),
             unseen: None,
             raised: 0,
+            lifted: String::new(),
+            struck: None,
             verbatim: 0,
             drawings: 0,
         }
@@ -243,6 +183,7 @@ impl Reader {
         }
         self.part(&tag);
         if !closed {
+            self.strike(&tag, attributes.style.as_deref());
             self.unseen = UNSEEN.iter().find(|name| ***name == *tag).map(|name| (*name, 1));
         }
         self.tag = tag;
@@ -260,7 +201,10 @@ impl Reader {
             self.unseen = None;
         }
         match name {
-            b"sup" => self.raised = self.raised.saturating_sub(1),
+            b"sup" => {
+                self.raised = self.raised.saturating_sub(1);
+                self.lift();
+            }
             b"pre" | b"textarea" => self.verbatim = self.verbatim.saturating_sub(1),
             b"svg" => self.drawings = self.drawings.saturating_sub(1),
             b"h1" => {
@@ -271,13 +215,47 @@ impl Reader {
             _ => {}
         }
         self.part(name);
+        if let Some(struck) = self.struck.as_mut().filter(|struck| struck.name == name) {
+            struck.depth -= 1;
+        }
+        if let Some(struck) = self.struck.take_if(|struck| struck.depth == 0) {
+            self.lift();
+            self.text.take_back(struck.start, struck.gap);
+        }
+    }
+
+    /// Notes where struck out text starts. It is taken back where its element ends: one that never ends would take the page along.
+    fn strike(&mut self, tag: &[u8], style: Option<&str>) {
+        let strikes = || {
+            matches!(tag, b"del" | b"s" | b"strike")
+                || style.is_some_and(|style| style.contains("line-through"))
+        };
+        match &mut self.struck {
+            Some(struck) if struck.name == tag => struck.depth += 1,
+            None if strikes() => {
+                self.lift();
+                let (start, gap) = (self.text.length(), self.text.gap());
+                self.struck = Some(Struck { name: tag.to_vec(), depth: 1, start, gap });
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the raised text that is complete.
+    fn lift(&mut self) {
+        if !self.lifted.is_empty() {
+            let lifted = std::mem::take(&mut self.lifted);
+            self.text.push_raised(&lifted);
+        }
     }
 
     /// Parts the text where a block starts or ends. No raised text goes over such a place, even if its tag was forgotten.
     fn part(&mut self, name: &[u8]) {
         if name == b"td" || name == b"th" {
+            self.lift();
             self.text.part(Gap::Cell);
         } else if is_block(name) {
+            self.lift();
             self.text.part(Gap::Line);
             if name != b"br" {
                 self.raised = 0;
@@ -287,8 +265,11 @@ impl Reader {
 
     fn say(&mut self, text: &str) {
         match self.unseen {
-            None if self.raised > 0 => self.text.push_raised(text),
-            None => self.text.push(text, self.verbatim > 0),
+            None if self.raised > 0 => self.lifted.push_str(text),
+            None => {
+                self.lift();
+                self.text.push(text, self.verbatim > 0);
+            }
             Some((b"script", _)) => self.page.script_bytes += text.len(),
             Some((b"noscript", _)) => self.noscript.push_str(text),
             Some((b"title", _)) if self.drawings == 0 && self.page.title.is_none() => {
@@ -311,7 +292,8 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Page {
+    fn finish(mut self) -> Page {
+        self.lift();
         let mut page = self.page;
         page.text = self.text.finish();
         // The tokenizer gives it as it is written.
@@ -329,11 +311,8 @@ impl Reader {
 fn inner_text(markup: &str) -> String {
     let mut reader = Reader::new(Syntax::Html);
     walk(markup.as_bytes(), Syntax::Html, |event| reader.take(event));
+    reader.lift();
     reader.text.finish()
-}
-
-fn is_block(name: &[u8]) -> bool {
-    BLOCKS.contains(&name)
 }
 
 /// The name without its XML prefix.

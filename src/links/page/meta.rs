@@ -13,6 +13,7 @@ pub(super) struct Attributes {
     pub(super) charset: Option<String>,
     pub(super) rel: Option<String>,
     pub(super) href: Option<String>,
+    pub(super) style: Option<String>,
 }
 
 impl Attributes {
@@ -26,6 +27,7 @@ impl Attributes {
             b"charset" => &mut self.charset,
             b"rel" => &mut self.rel,
             b"href" => &mut self.href,
+            b"style" => &mut self.style,
             _ => return None,
         })
     }

@@ -11,6 +11,7 @@
 //! ```
 
 mod charset;
+mod elements;
 mod html;
 mod kind;
 mod meta;

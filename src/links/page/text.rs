@@ -36,15 +36,46 @@ impl Builder {
         }
     }
 
-    /// Adds raised text: digits and signs become raised ones, so that 10 to the power of 3 does not read as 103.
+    /// Adds raised text: digits and signs become raised ones, so that 10 to the power of 3 does not read as 103, and the letters of
+    /// notes stand in brackets, so that they do not become part of a word.
     pub(super) fn push_raised(&mut self, text: &str) {
-        let liftable =
-            text.chars().all(|letter| raised(letter).is_some() || matches!(letter, ',' | ' ' | '\n' | '\t'));
-        if !liftable || !text.contains(|letter: char| letter.is_ascii_digit()) {
-            return self.push(text, false);
+        let liftable = text
+            .chars()
+            .all(|letter| raised(letter).is_some() || matches!(letter, ',' | ';') || letter.is_whitespace());
+        if liftable && text.contains(|letter: char| letter.is_ascii_digit()) {
+            let lifted: String = text.chars().map(|letter| raised(letter).unwrap_or(letter)).collect();
+            self.push(&lifted, false);
+        } else if self.is_note(text) {
+            self.push("[", false);
+            self.push(text.trim(), false);
+            self.push("]", false);
+        } else {
+            self.push(text, false);
         }
-        let lifted: String = text.chars().map(|letter| raised(letter).unwrap_or(letter)).collect();
-        self.push(&lifted, false);
+    }
+
+    /// Whether raised text is the letters of notes, `a` or `a,b`, behind a word or its full stop; not the `e` of 2e or the `n` of xn.
+    fn is_note(&self, text: &str) -> bool {
+        let mut letters = text.split([',', ' ', '\n', '\t']).filter(|part| !part.is_empty()).peekable();
+        let few = letters.peek().is_some() && text.len() <= 12;
+        let word = self.text.trim_end_matches(['.', ',', ')']);
+        let behind_word = word.len() < self.text.len()
+            || word.bytes().rev().take(4).filter(u8::is_ascii_lowercase).count() == 4;
+        few && behind_word
+            && self.gap == Gap::None
+            && letters.all(|part| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+    }
+
+    /// Takes back what was added since there were so many bytes.
+    pub(super) fn take_back(&mut self, length: usize, gap: Gap) {
+        if self.text.is_char_boundary(length) {
+            self.text.truncate(length);
+            self.gap = self.gap.max(gap);
+        }
+    }
+
+    pub(super) fn gap(&self) -> Gap {
+        self.gap
     }
 
     fn close_gap(&mut self) {
