@@ -2,6 +2,9 @@
 #![cfg(feature = "links")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
+#[path = "quotes/meaning.rs"]
+mod meaning;
+
 use massage_kb::links::page::{self, Unreadable};
 use massage_kb::links::quote::{Found, Prepared, find, misattributed};
 use proptest::prelude::*;
@@ -113,12 +116,13 @@ fn hostile_pages_are_read_to_their_end() {
     }
 }
 
-/// Words, numbers and what makes them hard to find again.
+/// Words, numbers and what makes them hard to find again. The words have no vowels, lest one denies what follows, and no number is so
+/// long that a space in it parts its thousands.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
-        4 => "[a-zA-Z]{1,9}",
-        1 => "[0-9]{1,3}(\\.[0-9])?%?",
-        1 => proptest::sample::select(vec!["don’t", "ﬁbre", "naïve", "(sic)", "pain—so", "mas\u{ad}sage", "not", "[3]", "m²", "腰痛", "«x»", "e\u{301}"])
+        4 => "[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{1,9}",
+        1 => "[0-9]{1,2}(\\.[0-9])?%?",
+        1 => proptest::sample::select(vec!["ﬁbre", "naïve", "(sic)", "pain—so", "mas\u{ad}sage", "[3]", "m²", "腰痛", "«x»", "e\u{301}"])
             .prop_map(str::to_owned),
     ];
     let space = proptest::sample::select(vec![" ", " ", "\n", "\u{a0}", "  ", "\t"]);

@@ -3,6 +3,7 @@
 use strsim::levenshtein;
 
 use super::piece::Piece;
+use super::sense::{is_denial, is_inflection};
 use super::spelling::{Respelled, respelled};
 use super::token::Kind;
 use super::words::{is_harmless, is_same, needs_article, number};
@@ -207,20 +208,43 @@ fn letters(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(IMPOSSIBLE).min(IMPOSSIBLE)
 }
 
+/// Whether two keys that start with other letters may still be one word: few do, and most pairs of words need no closer look.
+fn may_be_one(one: &str, other: &str) -> bool {
+    // Spellings (`oedema`, `edema`), letters that scanners mistake, abbreviations and numbers.
+    const BEGINNINGS: &[&[char]] = &[
+        &['a', 'o', 'e'],
+        &['r', 'm'],
+        &['v', 'w'],
+        &['c', 'd', '°'],
+        &['i', 'l', '1', '|'],
+        &['o', '0'],
+        &['m', 'μ'],
+    ];
+    let (Some(first), Some(second)) = (one.chars().next(), other.chars().next()) else { return false };
+    let counts = |letter: char| !letter.is_ascii_alphabetic();
+    first == second
+        || counts(first)
+        || counts(second)
+        || BEGINNINGS.iter().any(|beginnings| beginnings.contains(&first) && beginnings.contains(&second))
+}
+
 /// How many letters part a piece of the quote from one of the page that may stand for it, and whether by a slip; `None` if it may not.
 fn pair(quote: &Piece, page: &Piece) -> Option<(usize, bool)> {
+    if let Some(ours) = &quote.ending {
+        let theirs = page.key.strip_prefix(quote.key.as_str()).filter(|_| page.kind == Kind::Word)?;
+        return is_inflection(&quote.key, ours, theirs).then_some((0, false));
+    }
     if quote.key == page.key {
         return ((quote.kind == Kind::Note) == (page.kind == Kind::Note)).then_some((0, false));
+    }
+    if !may_be_one(&quote.key, &page.key) {
+        return None;
     }
     if is_same(&quote.key, &page.key) {
         return Some((levenshtein(&quote.key, &page.key).min(3), false));
     }
     match (quote.kind, page.kind) {
         (Kind::Punctuation, Kind::Punctuation) => Some((1, false)),
-        (Kind::Word, Kind::Word) if quote.open => {
-            let ending = page.key.strip_prefix(quote.key.as_str())?;
-            (ending.chars().count() <= 4).then_some((0, false))
-        }
         (Kind::Word, Kind::Word) => {
             respelled(&quote.key, &page.key).map(|Respelled { edits, slip }| (edits, slip))
         }
@@ -244,5 +268,5 @@ fn joined(two: &[Piece], one: &Piece) -> bool {
         && one.key.len() == first.key.len() + second.key.len()
         && one.key.starts_with(&first.key)
         && one.key.ends_with(&second.key)
-        && first.key != "non"
+        && (one.key == "cannot" || first.key != "non" && !is_denial(&first.key))
 }

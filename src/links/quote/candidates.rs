@@ -1,15 +1,18 @@
 //! The places of a page that have most words in common with a quote, in one pass over its words.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
+
+use super::fold::Prepared;
+use super::index::{counts, hash, token_at};
 use super::piece::Piece;
-use super::token::{Kind, Tokens, key_into};
 
 /// A stretch of the page, and how much of the quote it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
-    score: usize,
+    pub(super) score: usize,
     pub(super) range: Range<usize>,
 }
 
@@ -22,7 +25,7 @@ struct Count {
 
 /// What the window over the page has of the quote: words, and pairs of words side by side, each as often as the quote has them.
 struct Window {
-    words: HashMap<String, usize>,
+    words: HashMap<u32, usize>,
     pairs: HashMap<(usize, usize), usize>,
     counts: Vec<Count>,
     score: usize,
@@ -34,7 +37,7 @@ impl Window {
         let mut before = None;
         for piece in pieces.iter().filter(|piece| counts(piece.kind)) {
             let new = window.counts.len();
-            let word = *window.words.entry(piece.key.clone()).or_insert(new);
+            let word = *window.words.entry(hash(&piece.key)).or_insert(new);
             window.expect(word);
             if let Some(before) = before {
                 let new = window.counts.len();
@@ -68,26 +71,20 @@ impl Window {
     }
 }
 
-fn counts(kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Number | Kind::Sign)
-}
-
 /// The best places, the best first, none over another; widened a little, since the page may have more words than the quote.
-pub(super) fn candidates(pieces: &[Piece], page: &str, count: usize) -> Vec<Candidate> {
+pub(super) fn candidates(pieces: &[Piece], page: &Prepared<'_>, count: usize) -> Vec<Candidate> {
     let mut window = Window::new(pieces);
     let words = pieces.iter().filter(|piece| counts(piece.kind)).count();
     // A word in the window: where it starts, itself, and its pair with the one before.
     let mut held: VecDeque<(usize, Option<usize>, Option<usize>)> = VecDeque::with_capacity(words + 1);
     let mut best: Vec<Candidate> = Vec::new();
     let mut current: Option<Candidate> = None;
-    let mut key = String::new();
     let mut before = None;
-    for token in Tokens::new(page, 0).filter(|token| counts(token.kind)) {
-        key_into(page, token, &mut key);
-        let word = window.words.get(key.as_str()).copied();
+    for (at, hash) in page.index().entries() {
+        let word = window.words.get(&hash).copied();
         let pair = before.zip(word).and_then(|pair| window.pairs.get(&pair).copied());
         before = word;
-        held.push_back((token.start, word, pair));
+        held.push_back((at, word, pair));
         window.enter(word);
         window.enter(pair);
         if held.len() > words
@@ -99,13 +96,13 @@ pub(super) fn candidates(pieces: &[Piece], page: &str, count: usize) -> Vec<Cand
         let Some(start) = held.front().map(|(start, ..)| *start) else { continue };
         match &mut current {
             _ if window.score == 0 => {}
-            Some(held) if start < held.range.end => {
+            Some(held) if start <= held.range.end => {
                 if window.score > held.score {
-                    *held = Candidate { score: window.score, range: start..token.end };
+                    *held = Candidate { score: window.score, range: start..at };
                 }
             }
             _ => {
-                best.extend(current.replace(Candidate { score: window.score, range: start..token.end }));
+                best.extend(current.replace(Candidate { score: window.score, range: start..at }));
                 if best.len() >= 4 * count.max(1) {
                     keep(&mut best, count);
                 }
@@ -115,7 +112,9 @@ pub(super) fn candidates(pieces: &[Piece], page: &str, count: usize) -> Vec<Cand
     best.extend(current);
     keep(&mut best, count);
     for candidate in &mut best {
-        candidate.range = widened(page, &candidate.range);
+        // So far it ends where its last word starts.
+        let end = token_at(page.folded(), candidate.range.end).map_or(candidate.range.end, |last| last.end);
+        candidate.range = widened(page.folded(), &(candidate.range.start..end));
     }
     best
 }

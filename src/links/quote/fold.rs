@@ -1,9 +1,13 @@
 //! Text with its typography folded, and the way back to where each part of it stood.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::index::Index;
+use super::token::THOUSANDS;
 
 /// No more folded text is kept than this: one character may stand for eighteen.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -15,6 +19,7 @@ pub struct Prepared<'text> {
     source: &'text str,
     folded: String,
     runs: Vec<Run>,
+    index: OnceLock<Index>,
 }
 
 /// A stretch of the folded text and where it stood.
@@ -39,7 +44,7 @@ impl<'text> Prepared<'text> {
         }
         let mut folded = folder.folded;
         folded.truncate(folded.trim_end_matches(' ').len());
-        Self { source, folded, runs: folder.runs }
+        Self { source, folded, runs: folder.runs, index: OnceLock::new() }
     }
 
     /// The text before it was folded.
@@ -50,6 +55,11 @@ impl<'text> Prepared<'text> {
     /// The text after folding. Folding it again changes nothing.
     pub fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// The words of the folded text. They are found when a quote is first looked for that does not stand there as it is.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.folded))
     }
 
     /// Where in the source a range of the folded text stands, widened to whole characters.
@@ -133,7 +143,9 @@ impl Folder {
             }
             let single = cluster.len() == first.len_utf8();
             let before = self.folded.len();
-            if single && first.is_ascii() {
+            if single && parts_thousands(&self.folded, first, source.get(end..).unwrap_or_default()) {
+                self.folded.push(THOUSANDS);
+            } else if single && first.is_ascii() {
                 self.push(first);
             } else if !single || !self.push_special(first, letters.peek().map(|(_, next)| *next)) {
                 for letter in cluster.nfkc().filter(|letter| !is_invisible(*letter)) {
@@ -206,7 +218,8 @@ impl Folder {
             }
             _ => {
                 let Some(raised) = raised(letter) else { return false };
-                if !self.raised {
+                // A sign starts anew: the dash of a raised range is none of the line's.
+                if !self.raised || !raised.is_ascii_digit() {
                     self.folded.push('^');
                 }
                 self.folded.push(raised);
@@ -222,6 +235,15 @@ impl Folder {
             self.folded.push(' ');
         }
     }
+}
+
+/// Whether a space that keeps what is beside it together stands between the thousands of a number: `12\u{2009}030`.
+fn parts_thousands(before: &str, letter: char, after: &str) -> bool {
+    let digits =
+        |letters: &mut dyn Iterator<Item = char>| letters.take(4).take_while(char::is_ascii_digit).count();
+    matches!(letter, '\u{a0}' | '\u{2007}' | '\u{2008}' | '\u{2009}' | THOUSANDS)
+        && (1..=3).contains(&digits(&mut before.chars().rev()))
+        && digits(&mut after.chars()) == 3
 }
 
 /// The plain digit or sign that a raised one stands for; NFKC would make 103 of 10³.
@@ -286,7 +308,7 @@ mod tests {
             ("mas\u{ad}sage\u{200b}s\u{feff}", "massages"),
             ("ﬁbre eﬀect", "fibre effect"),
             ("cafe\u{301} cafe\u{200d}\u{301}", "café café"),
-            ("10³ m², s⁻¹ pain¹²", "10^3 m^2, s^-1 pain^12"),
+            ("10³ m², s⁻¹ pain¹² pain²⁻⁴", "10^3 m^2, s^-1 pain^12 pain^2^-4"),
             ("VO₂", "VO2"),
             ("2½ ½", "2 1/2 1/2"),
             ("0·05 a·b", "0.05 a·b"),
@@ -295,6 +317,7 @@ mod tests {
             ("ｶﾞ", "ガ"),
             ("37 ºC 37 ˚C", "37 °C 37 °C"),
             ("… and so", "... and so"),
+            ("12\u{2009}030 1\u{a0}203 5\u{a0}mg 5\u{a0}12", "12\u{202f}030 1\u{202f}203 5 mg 5 12"),
             ("• one", "one"),
             ("", ""),
             ("\u{ad}\n", ""),

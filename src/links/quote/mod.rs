@@ -7,7 +7,7 @@
 //!   loses, doubles or swaps letters;
 //! - an abbreviation or a unit: `vs`, `per cent` and `%`, `min`, `&`; a number in words: `5` and `five`;
 //! - punctuation, an article, `also`, `however` and the like, the space inside a compound;
-//! - the mark of a source: `[12]`, a raised digit, `(Smith et al., 2019)` on the page and not in the quote.
+//! - the mark of a source: `[12]`, `(3,4)`, a raised digit, `(Smith et al., 2019)` on the page and not in the quote.
 //!
 //! Every other word, number, sign, denial and hedge must stand in both, in the same order. To let any tenth of the letters differ as long
 //! as numbers and denials are equal would be simpler, and wrong: `may` and `does`, `some` and `all`, `before` and `after`, `left` and `right`,
@@ -27,10 +27,13 @@
 mod align;
 mod candidates;
 mod fold;
+mod index;
+mod mark;
 mod nearest;
 mod pattern;
 mod piece;
 mod search;
+mod sense;
 mod spelling;
 mod token;
 mod words;
@@ -131,27 +134,38 @@ impl Found {
 
 /// Looks a quote up on a page.
 ///
-/// `...` stands for up to 2,000 bytes of the page, and `[x]` for an editor's words: for nothing or a few of the page's. Neither may
-/// hide a denial beside the words that are quoted. A bracket with a number in it is the source's own. Time grows with
-/// the page and not with its product with the quote.
+/// `...` stands for up to 2,000 bytes of the page, which may hold no denial, no other subject and no end of a sentence, or for whole
+/// sentences. `[x]` stands for an editor's words: for nothing, a pronoun or the same words in another form. A bracket with a number in it
+/// is the source's own. What the sentence around the words denies, asks or supposes is not found: `it is not true that massage helps`
+/// does not say that massage helps; its [`Found::Gone`] has a score of 1 and no [`Divergence`]. Time grows with the page and not with
+/// its product with the quote.
 pub fn find(quote: &str, page: &Prepared<'_>) -> Found {
     let prepared = Prepared::new(quote);
-    if let Some(range) = search::verbatim(prepared.folded(), page.folded()) {
-        return Found::Exact { range: page.source_range(range) };
+    let parts = pattern::parts(&prepared);
+    let mut turned = None;
+    for range in search::verbatim(prepared.folded(), page.folded()) {
+        if !sense::surroundings_turn(&parts, page, range.clone(), true) {
+            return Found::Exact { range: page.source_range(range) };
+        }
+        turned.get_or_insert(range);
     }
     let gone = || Found::Gone { score: 0.0, nearest: None, diverges: None };
     if prepared.folded().len() > MOST_BYTES {
         return gone();
     }
-    let parts = pattern::parts(&prepared);
     if parts.is_empty() {
         return gone();
     }
     let letters: usize = parts.iter().map(pattern::Part::letters).sum();
     let words: usize = parts.iter().map(pattern::Part::words).sum();
     let budget = if letters < FEWEST_LETTERS || words < FEWEST_WORDS { 0 } else { letters / 10 };
-    let Some(hit) = search::find(&parts, page, budget) else {
-        return nearest::gone(quote, &prepared, &parts, page);
+    let hit = match search::find(&parts, page, budget) {
+        search::Outcome::Found(hit) => hit,
+        search::Outcome::Turned(hit) => return nearest::turned(page, turned.unwrap_or(hit.start..hit.end)),
+        search::Outcome::Nothing => match turned {
+            Some(range) => return nearest::turned(page, range),
+            None => return nearest::gone(quote, &prepared, &parts, page),
+        },
     };
     let range = page.source_range(hit.start..hit.end);
     match hit.edits {

@@ -1,9 +1,12 @@
 //! What the page has in the place of a quote that is gone.
 
+use std::ops::Range;
+
 use super::align::Mode;
 use super::candidates::candidates;
 use super::fold::Prepared;
 use super::pattern::Part;
+use super::sense::sentence;
 use super::{Divergence, Found, Nearest, search, similarity};
 
 /// How many places are compared.
@@ -19,13 +22,13 @@ const LONGEST_GLIMPSE: usize = 60;
 /// The verdict on a quote that was not found.
 pub(super) fn gone(quote: &str, prepared: &Prepared<'_>, parts: &[Part], page: &Prepared<'_>) -> Found {
     // The first part that does not stand anywhere; if each does, the order or a gap is wrong, and the second shows it.
-    let missing = |part: &&Part| search::verbatim(part.text.trim(), page.folded()).is_none();
+    let missing = |part: &&Part| search::verbatim(part.text.trim(), page.folded()).next().is_none();
     let Some(part) = parts.iter().find(missing).or(parts.get(1)).or(parts.first()) else {
         return Found::Gone { score: 0.0, nearest: None, diverges: None };
     };
     let places = search::places(part).min(MOST_PLACES);
     let mut best = None;
-    for place in candidates(&part.pieces, page.folded(), places) {
+    for place in candidates(&part.pieces, page, places) {
         let (pieces, alignments) =
             search::align(part, page.folded(), place.range, Mode::Loose, usize::MAX, 1);
         let Some(alignment) = alignments.into_iter().next() else { continue };
@@ -55,6 +58,13 @@ pub(super) fn gone(quote: &str, prepared: &Prepared<'_>, parts: &[Part], page: &
         }
     });
     Found::Gone { score, nearest: Some(Nearest { range, text }), diverges }
+}
+
+/// The verdict on a quote whose words stand on the page in `folded`, in a sentence that does not say them.
+pub(super) fn turned(page: &Prepared<'_>, folded: Range<usize>) -> Found {
+    let range = page.source_range(sentence(page, folded));
+    let text = glimpse(page.source().get(range.clone()).unwrap_or_default(), LONGEST_PASSAGE);
+    Found::Gone { score: 1.0, nearest: Some(Nearest { range, text }), diverges: None }
 }
 
 /// The beginning of a text on one line, cut between words.

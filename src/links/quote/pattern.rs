@@ -2,8 +2,8 @@
 
 use super::fold::Prepared;
 use super::piece::{Piece, pieces};
+use super::sense::is_denial;
 use super::token::{Kind, is_word};
-use super::words::is_negation;
 
 /// What stands between a part and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,24 @@ pub(super) struct Part {
     /// Where each byte of the text, and its end, stands in the folded quote.
     map: Vec<usize>,
     pub(super) pieces: Vec<Piece>,
+    /// What the bracket before the part says, and the one at the end of the quote.
+    pub(super) note: Option<String>,
+    pub(super) note_after: Option<String>,
     /// The full stop or comma at the end of the quote, which house styles put there whatever the source has.
     pub(super) tail: Option<char>,
 }
 
 impl Part {
     fn new(gap: Option<Gap>) -> Self {
-        Self { gap, text: String::new(), map: Vec::new(), pieces: Vec::new(), tail: None }
+        Self {
+            gap,
+            text: String::new(),
+            map: Vec::new(),
+            pieces: Vec::new(),
+            note: None,
+            note_after: None,
+            tail: None,
+        }
     }
 
     fn push(&mut self, text: &str, at: usize) {
@@ -92,9 +103,13 @@ pub(super) fn parts(quote: &Prepared<'_>) -> Vec<Part> {
                     part.push(inner, at + 1);
                 }
             } else if before.is_some_and(is_word) {
-                opened.push(parts.last().map_or(0, |part| part.text.len()));
+                opened.push((parts.last().map_or(0, |part| part.text.len()), inner.to_lowercase()));
             } else {
+                let note = inner.to_owned();
                 next_part(&mut parts, &mut opened, Gap::Note);
+                if let Some(part) = parts.last_mut() {
+                    part.note = Some(note);
+                }
             }
         } else if let Some(part) = parts.last_mut() {
             part.push(text.get(..length).unwrap_or_default(), at);
@@ -103,27 +118,38 @@ pub(super) fn parts(quote: &Prepared<'_>) -> Vec<Part> {
         text = text.get(length..).unwrap_or_default();
     }
     finish(parts.last_mut(), &mut opened, true);
-    parts.retain(|part| part.words() > 0 || part.pieces.iter().any(|piece| piece.kind == Kind::Sign));
+    let says = |part: &Part| part.words() > 0 || part.pieces.iter().any(|piece| piece.kind == Kind::Sign);
+    let note_after = parts.last().filter(|last| !says(last)).and_then(|last| last.note.clone());
+    parts.retain(says);
+    if let Some(last) = parts.last_mut() {
+        last.note_after = note_after;
+    }
     parts
 }
 
-fn next_part(parts: &mut Vec<Part>, opened: &mut Vec<usize>, gap: Gap) {
+/// Where a word ends that an editor gave another ending, and that ending.
+type Opened = (usize, String);
+
+fn next_part(parts: &mut Vec<Part>, opened: &mut Vec<Opened>, gap: Gap) {
     finish(parts.last_mut(), opened, false);
     parts.push(Part::new(Some(gap)));
 }
 
 /// Cuts the words of a part into tokens; punctuation beside something left out does not count.
-fn finish(part: Option<&mut Part>, opened: &mut Vec<usize>, last: bool) {
+fn finish(part: Option<&mut Part>, opened: &mut Vec<Opened>, last: bool) {
     let Some(part) = part else { return };
     part.pieces = pieces(&part.text, 0..part.text.len());
     for piece in &mut part.pieces {
-        piece.open = piece.kind == Kind::Word && opened.contains(&piece.end);
+        let ending = opened.iter().find(|(end, _)| *end == piece.end && piece.kind == Kind::Word);
+        piece.ending = ending.map(|(_, ending)| ending.clone());
     }
     opened.clear();
     if part.gap.is_some() {
         let marks = part.pieces.iter().take_while(|piece| piece.kind == Kind::Punctuation).count();
         part.pieces.drain(..marks);
     }
+    // The mark of a source at the end of a quote need not stand there.
+    while part.pieces.len() > 1 && part.pieces.pop_if(|piece| piece.kind == Kind::Note).is_some() {}
     while let Some(mark) = part.pieces.pop_if(|piece| {
         piece.kind == Kind::Punctuation && (!last || matches!(piece.key.as_str(), "." | "," | ";" | ":"))
     }) {
@@ -163,7 +189,7 @@ fn note(text: &str) -> Option<&str> {
     let denies = || {
         inner
             .split(|letter: char| !letter.is_alphabetic() && letter != '\'')
-            .any(|word| is_negation(&word.to_lowercase()))
+            .any(|word| is_denial(&word.to_lowercase()))
     };
     let fits =
         inner.len() <= 80 && !inner.contains('[') && !inner.contains(|letter: char| letter.is_numeric());
@@ -185,7 +211,7 @@ mod tests {
             ("[M]assage reduce[d] pain", "massage reduce* pain"),
             ("[not] one", "[ not ] one"),
             ("95% CI [1.2, 3.4]", "95 % ci [ 1.2 , 3.4 ]"),
-            ("pain [12], one", "pain [12] , one"),
+            ("pain [12], one [3]", "pain 12 , one"),
             ("e.g. this", "e . g . this"),
             ("...", ""),
         ] {
@@ -201,7 +227,9 @@ mod tests {
                     let words: Vec<_> = part
                         .pieces
                         .iter()
-                        .map(|piece| format!("{}{}", piece.key, if piece.open { "*" } else { "" }))
+                        .map(|piece| {
+                            format!("{}{}", piece.key, if piece.ending.is_some() { "*" } else { "" })
+                        })
                         .collect();
                     format!("{gap}{}", words.join(" "))
                 })

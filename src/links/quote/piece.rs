@@ -11,8 +11,8 @@ pub(super) struct Piece {
     pub(super) end: usize,
     pub(super) kind: Kind,
     pub(super) key: String,
-    /// Whether an editor changed the ending of this word: `reduce[d]`.
-    pub(super) open: bool,
+    /// The ending that an editor gave this word: `reduce[d]`.
+    pub(super) ending: Option<String>,
     /// Whether it is a name though it looks like an article: `group A`.
     pub(super) is_name: bool,
 }
@@ -33,7 +33,7 @@ pub(super) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece> {
             };
             before = word;
             let (start, end, kind) = (token.start, token.end, token.kind);
-            Piece { start, end, kind, key: key.clone(), open: false, is_name }
+            Piece { start, end, kind, key: key.clone(), ending: None, is_name }
         })
         .collect()
 }

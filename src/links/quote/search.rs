@@ -1,5 +1,6 @@
 //! Finds the parts of a quote on a page, in order.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::align::{Alignment, Mode, Table};
@@ -7,8 +8,8 @@ use super::candidates::candidates;
 use super::fold::{Prepared, is_mark};
 use super::pattern::{Gap, Part};
 use super::piece::{Piece, pieces};
-use super::token::{Kind, Tokens, is_unspaced, is_word, key_into};
-use super::words::is_negation;
+use super::sense::{left_out_turns, note_fits, surroundings_turn};
+use super::token::{Kind, THOUSANDS, is_unspaced, is_word};
 
 /// A part, or a whole quote, on the folded page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +31,23 @@ const MOST_CELLS: usize = 4_000_000;
 /// How many parts a quote may have.
 const MOST_PARTS: usize = 16;
 
+/// The most places at which a quote that stands there as it is is looked at: a page may repeat it in sentences that deny it.
+const MOST_VERBATIM: usize = 64;
+
 /// Where a folded quote stands as it is, not inside a word or a number.
-pub(super) fn verbatim(quote: &str, page: &str) -> Option<Range<usize>> {
-    if quote.is_empty() {
-        return None;
-    }
+pub(super) fn verbatim<'text>(
+    quote: &'text str,
+    page: &'text str,
+) -> impl Iterator<Item = Range<usize>> + 'text {
     let mut from = 0;
-    while let Some(at) = page.get(from..)?.find(quote) {
-        let start = from + at;
-        let end = start + quote.len();
-        if stands_alone(page, start, end) {
-            return Some(start..end);
-        }
+    let found = std::iter::from_fn(move || {
+        let start = from + page.get(from..)?.find(quote)?;
         from = start + page.get(start..)?.chars().next()?.len_utf8();
-    }
-    None
+        Some(start..start + quote.len())
+    });
+    found
+        .filter(move |range| !quote.is_empty() && stands_alone(page, range.start, range.end))
+        .take(MOST_VERBATIM)
 }
 
 /// Whether neither end of a range cuts a word, a compound or a number.
@@ -74,7 +77,7 @@ fn cuts(left: &str, right: &str, opening: bool) -> bool {
         // `0.5`, `1,000`, `.5`.
         ('.' | ',', '0'..='9') => digit(second_last) || (opening && last == '.' && !word(second_last)),
         ('0'..='9', '.' | ',') => digit(second),
-        ('0'..='9', '%' | '‰' | '^') => true,
+        ('0'..='9', '%' | '‰' | '^' | THOUSANDS) | (THOUSANDS, _) => true,
         // A sign, unless it is the dash of a range.
         ('-' | '+', '0'..='9') => opening && !second_last.is_some_and(belongs),
         // A compound: `pain-free`, `non-invasive`.
@@ -86,24 +89,36 @@ fn cuts(left: &str, right: &str, opening: bool) -> bool {
     }
 }
 
+/// What came of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Found(Hit),
+    /// The words stand there, and what is left out or the sentence around them says something else with them.
+    Turned(Hit),
+    Nothing,
+}
+
 /// Where the parts stand in order, with at most so many edits in all.
-pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize) -> Option<Hit> {
-    if parts.len() > MOST_PARTS {
-        return None;
-    }
-    let anchor = parts.iter().enumerate().max_by_key(|(_, part)| part.letters())?.0;
-    let search = Search { parts, page, budget };
+pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize) -> Outcome {
+    let anchor = parts.iter().enumerate().max_by_key(|(_, part)| part.letters());
+    let Some((anchor, _)) = anchor.filter(|_| parts.len() <= MOST_PARTS) else { return Outcome::Nothing };
+    let search = Search { parts, page, budget, turned: Cell::new(None) };
     let mut hits = search.anywhere(anchor);
     hits.sort_by_key(|hit| (hit.edits, !hit.exact, hit.start));
     let mut best: Option<Hit> = None;
     for hit in hits {
         let Some(right) = search.rightwards(anchor + 1, hit) else { continue };
         let Some(whole) = search.leftwards(anchor, right) else { continue };
-        if best.is_none_or(|best| (whole.edits, !whole.exact) < (best.edits, !best.exact)) {
+        if best.is_some_and(|best| (whole.edits, !whole.exact) >= (best.edits, !best.exact)) {
+            continue;
+        }
+        if surroundings_turn(parts, page, whole.start..whole.end, false) {
+            search.turned.set(Some(whole));
+        } else {
             best = Some(whole);
         }
     }
-    best
+    best.map(Outcome::Found).or(search.turned.get().map(Outcome::Turned)).unwrap_or(Outcome::Nothing)
 }
 
 /// The alignments of a part with a stretch of the page, and the pieces of that stretch.
@@ -130,13 +145,21 @@ struct Search<'quote, 'text> {
     parts: &'quote [Part],
     page: &'quote Prepared<'text>,
     budget: usize,
+    /// Words that stand there and say something else.
+    turned: Cell<Option<Hit>>,
 }
 
 impl Search<'_, '_> {
     fn anywhere(&self, index: usize) -> Vec<Hit> {
         let Some(part) = self.parts.get(index) else { return Vec::new() };
-        let places = candidates(&part.pieces, self.page.folded(), places(part));
-        places.into_iter().flat_map(|place| self.within(part, place.range, self.budget)).collect()
+        let places = candidates(&part.pieces, self.page, places(part));
+        // A place with half the words of the best one has not all of them.
+        let least = places.first().map_or(0, |best| best.score / 2);
+        places
+            .into_iter()
+            .filter(|place| place.score >= least)
+            .flat_map(|place| self.within(part, place.range, self.budget))
+            .collect()
     }
 
     fn within(&self, part: &Part, range: Range<usize>, budget: usize) -> Vec<Hit> {
@@ -148,11 +171,9 @@ impl Search<'_, '_> {
             else {
                 continue;
             };
-            if alignment
-                .slips
-                .iter()
-                .any(|slip| part.pieces.get(*slip).is_some_and(|piece| self.page_has(&piece.key)))
-            {
+            if alignment.slips.iter().any(|slip| {
+                part.pieces.get(*slip).is_some_and(|piece| self.page.index().has(page, &piece.key))
+            }) {
                 continue;
             }
             let (mut end, mut edits) = (last.end, alignment.edits);
@@ -170,7 +191,7 @@ impl Search<'_, '_> {
                     edits += 1;
                 }
             }
-            let open = part.pieces.last().is_some_and(|piece| piece.open);
+            let open = part.pieces.last().is_some_and(|piece| piece.ending.is_some());
             if edits <= budget && (open || stands_alone(page, first.start, end)) {
                 let exact = edits == 0
                     && page.get(first.start..end).is_some_and(|words| part.text.trim().ends_with(words))
@@ -190,24 +211,6 @@ impl Search<'_, '_> {
             || source.trim_start_matches([' ', '"', '\'', ')']).starts_with(['\n', '\t'])
     }
 
-    /// Whether the page has a word, in small letters, anywhere.
-    fn page_has(&self, word: &str) -> bool {
-        let page = self.page.folded();
-        let mut key = String::new();
-        page.match_indices(word.get(1..).unwrap_or(word)).any(|(at, _)| {
-            let start = at.saturating_sub(word.len() - word.get(1..).unwrap_or(word).len());
-            Tokens::new(page, start).next().is_some_and(|token| {
-                key_into(page, token, &mut key);
-                key == word
-                    && !cuts(
-                        page.get(..start).unwrap_or_default(),
-                        page.get(start..).unwrap_or_default(),
-                        true,
-                    )
-            })
-        })
-    }
-
     /// Puts the parts from `index` on after `hit`.
     fn rightwards(&self, index: usize, hit: Hit) -> Option<Hit> {
         let Some(part) = self.parts.get(index) else { return Some(hit) };
@@ -218,8 +221,8 @@ impl Search<'_, '_> {
             self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
         next.sort_by_key(|next| (next.edits, next.start));
         next.into_iter()
-            .filter(|next| next.start <= from + gap.reach() && !self.hides_denial(from..next.start))
-            .find_map(|next| self.rightwards(index + 1, Hit { start: hit.start, ..join(hit, next) }))
+            .filter(|next| next.start <= from + gap.reach() && self.fits(index, hit, *next))
+            .find_map(|next| self.rightwards(index + 1, join(hit, next)))
     }
 
     /// Puts the parts before `index` before `hit`.
@@ -232,19 +235,28 @@ impl Search<'_, '_> {
             self.within(part, cut(self.page.folded(), span), self.budget.saturating_sub(hit.edits));
         next.sort_by_key(|next| (next.edits, std::cmp::Reverse(next.start)));
         next.into_iter()
-            .filter(|next| {
-                hit.start.saturating_sub(next.end) <= gap.reach() && !self.hides_denial(next.end..hit.start)
-            })
+            .filter(|next| hit.start.saturating_sub(next.end) <= gap.reach() && self.fits(index, *next, hit))
             .find_map(|next| self.leftwards(before, join(next, hit)))
     }
 
-    /// Whether what a quote leaves out would turn the words beside it round: a denial first or last in it, or anywhere in a few words.
-    fn hides_denial(&self, range: Range<usize>) -> bool {
-        let words: Vec<Piece> =
-            pieces(self.page.folded(), range).into_iter().filter(|piece| piece.kind == Kind::Word).collect();
-        let few = words.len() <= 3;
-        let last = words.len().saturating_sub(1);
-        words.iter().enumerate().any(|(at, word)| (few || at == 0 || at == last) && is_negation(&word.key))
+    /// Whether what the page has between two hits may be left out there, or may stand in the place of the bracket before the part
+    /// `index`.
+    fn fits(&self, index: usize, left: Hit, right: Hit) -> bool {
+        let Some((before, after)) = self.parts.split_at_checked(index) else { return true };
+        let range = left.end..right.start;
+        let fits = match after.first() {
+            Some(Part { gap: Some(Gap::Note), note: Some(note), .. }) => {
+                let words = pieces(self.page.folded(), range);
+                let words =
+                    words.iter().filter(|piece| !matches!(piece.kind, Kind::Note | Kind::Punctuation));
+                note_fits(note, &words.map(|piece| piece.key.as_str()).collect::<Vec<_>>())
+            }
+            _ => !left_out_turns(before, after, self.page, range),
+        };
+        if !fits {
+            self.turned.set(Some(join(left, right)));
+        }
+        fits
     }
 }
 
@@ -258,7 +270,7 @@ fn join(first: Hit, second: Hit) -> Hit {
 }
 
 /// A range cut to the text, its ends between two words where there are spaces.
-fn cut(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn cut(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start.min(text.len());
     while !text.is_char_boundary(start) {
         start += 1;

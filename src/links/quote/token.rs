@@ -1,6 +1,7 @@
 //! Folded text as tokens: what must be equal for a quote to stand.
 
 use super::fold::is_mark;
+use super::mark::{self, raised};
 
 /// A word, a number or a sign of a folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub(super) enum Kind {
 /// Units that take an exponent.
 const UNITS: &[&str] = &["m", "cm", "mm", "km", "dm", "s", "h", "min", "kg", "g", "l", "ml", "in", "ft", "n"];
 
+/// The narrow space between the thousands of a number, in folded text; a plain one parts them too.
+pub(super) const THOUSANDS: char = '\u{202f}';
+const THOUSANDS_TEXT: &str = "\u{202f}";
+
 /// Reads the tokens of a folded text, from a byte on.
 #[derive(Debug, Clone)]
 pub(super) struct Tokens<'text> {
@@ -45,6 +50,10 @@ impl<'text> Tokens<'text> {
     fn before(&self) -> Option<char> {
         self.text.get(..self.at)?.chars().next_back()
     }
+
+    fn before_spaces(&self) -> Option<char> {
+        self.text.get(..self.at)?.trim_end_matches(' ').chars().next_back()
+    }
 }
 
 impl Iterator for Tokens<'_> {
@@ -56,8 +65,12 @@ impl Iterator for Tokens<'_> {
         let rest = self.rest();
         let first = rest.chars().next()?;
         let (length, kind) = match first {
-            '[' if note(rest).is_some() => (note(rest).unwrap_or(1), Kind::Note),
-            '(' if source(rest).is_some() => (source(rest).unwrap_or(1), Kind::Note),
+            '[' | '(' | '{' if let Some(length) = mark::bracket(rest, self.before_spaces()) => {
+                (length, Kind::Note)
+            }
+            '†' | '‡' | '§' | '¶' | '*' if mark::sign(rest, self.before()) > 0 => {
+                (mark::sign(rest, self.before()), Kind::Note)
+            }
             '^' if raised(rest) > 1 => (raised(rest), Kind::Note),
             '+' | '-' | '.' if self.starts_number(first) => (number(rest), Kind::Number),
             '0'..='9' => {
@@ -68,8 +81,7 @@ impl Iterator for Tokens<'_> {
             '-' => {
                 let length = rest.len() - rest.trim_start_matches('-').len();
                 let counts = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-                let before =
-                    self.text.get(..self.at).unwrap_or_default().trim_end_matches(' ').chars().next_back();
+                let before = self.before_spaces();
                 let after = rest.get(length..).unwrap_or_default().trim_start_matches(' ').chars().next();
                 (length, if counts(before) && counts(after) { Kind::Sign } else { Kind::Punctuation })
             }
@@ -168,7 +180,7 @@ fn word(text: &str, before: Option<char>) -> (usize, Kind) {
     (end, if has_digit { Kind::Number } else { Kind::Word })
 }
 
-/// How long the number at the start of a text is, its sign, its exponent and the commas between its thousands with it.
+/// How long the number at the start of a text is, its sign, its exponent and what parts its thousands with it.
 fn number(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
@@ -176,8 +188,12 @@ fn number(text: &str) -> usize {
     let whole = digits(end);
     end += whole;
     if (1..=3).contains(&whole) {
-        while bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
-            end += 4;
+        let separators = [",", " ", "'", THOUSANDS_TEXT];
+        let rest = |end: usize| text.get(end..).unwrap_or_default();
+        if let Some(separator) = separators.into_iter().find(|separator| rest(end).starts_with(*separator)) {
+            while rest(end).starts_with(separator) && digits(end + separator.len()) == 3 {
+                end += separator.len() + 3;
+            }
         }
     }
     while bytes.get(end) == Some(&b'.') && digits(end + 1) > 0 {
@@ -188,69 +204,7 @@ fn number(text: &str) -> usize {
     if exponent > 1 && matches!(text.get(..end), Some("10" | "2")) { end + exponent } else { end.max(1) }
 }
 
-/// How long the raised digits at the start of a text are, several with commas or dashes between them as one: `^3,^5`.
-fn raised(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix('^') else { return 0 };
-    let signs = rest.len() - rest.trim_start_matches(['+', '-']).len();
-    let digits = rest.bytes().skip(signs).take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        return 1 + signs;
-    }
-    let mut end = 1 + signs + digits;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        let trimmed = rest.trim_start_matches([',', '-', ' ']);
-        let more =
-            trimmed.strip_prefix('^').map_or(0, |after| after.bytes().take_while(u8::is_ascii_digit).count());
-        if more == 0 {
-            return end;
-        }
-        end += rest.len() - trimmed.len() + 1 + more;
-    }
-}
-
-/// How long the bracket at the start of a text is, if it leads to a source or a note: `[12]`, `[3, 5-7]`, `[a]`, `[citation needed]`.
-fn note(text: &str) -> Option<usize> {
-    let head = text.get(1..)?;
-    let close = head.bytes().take(40).position(|byte| byte == b']')?;
-    let inner = head.get(..close)?.trim();
-    let sources = !inner.is_empty()
-        && inner.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' ' | b';'))
-        && inner.split(|letter: char| !letter.is_ascii_digit()).all(|number| number.len() <= 4);
-    let letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
-    let lower = inner.to_ascii_lowercase();
-    let named = ["citation needed", "edit", "clarification needed", "verification needed"]
-        .contains(&lower.as_str())
-        || lower.strip_prefix("note ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-    (sources || letter || named).then_some(close + 2)
-}
-
-/// How long the bracket at the start of a text is, if it names sources by author and year: `(Smith & Jones, 2019; Weber et al. 2020a)`.
-fn source(text: &str) -> Option<usize> {
-    let head = text.get(1..)?;
-    let close = head.bytes().take(200).position(|byte| matches!(byte, b'(' | b')')).filter(|at| *at > 5)?;
-    let inner = head.get(..close).filter(|_| head.get(close..=close) == Some(")"))?;
-    let is_source = |source: &str| {
-        let source = source.trim();
-        let year = source.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-        let at = year.len().checked_sub(4)?;
-        let (names, year) = year.split_at_checked(at)?;
-        let year: u16 = year.parse().ok()?;
-        let names = names.trim_end();
-        let names = names.strip_suffix(',').or_else(|| names.ends_with("al.").then_some(names))?;
-        let is_name = |word: &str| {
-            word.starts_with(char::is_uppercase) && word.chars().all(|letter| !letter.is_numeric())
-                || ["and", "&", "et", "al.", "al", "de", "der", "den", "van", "von", "la", "see", "e.g."]
-                    .contains(&word)
-        };
-        let mut words = names.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
-        words.peek()?;
-        ((1800..2100).contains(&year) && words.all(is_name)).then_some(())
-    };
-    inner.split(';').all(|part| is_source(part).is_some()).then_some(close + 2)
-}
-
-/// Writes what is compared of a token into `key`: small letters, no hyphens inside words, no commas between thousands.
+/// Writes what is compared of a token into `key`: small letters, no hyphens inside words, nothing between thousands.
 pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
     key.clear();
     let text = text.get(token.start..token.end).unwrap_or_default();
@@ -262,6 +216,8 @@ pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
                 match letter {
                     'ß' => key.push_str("ss"),
                     'ς' => key.push('σ'),
+                    'œ' | 'Œ' => key.push_str("oe"),
+                    'æ' | 'Æ' => key.push_str("ae"),
                     _ if letter.is_ascii() => key.push(letter.to_ascii_lowercase()),
                     _ => key
                         .extend(letter.to_lowercase().map(|letter| if letter == 'ς' { 'σ' } else { letter })),
@@ -272,16 +228,16 @@ pub(super) fn key_into(text: &str, token: Token, key: &mut String) {
                 key.push('%');
             }
         }
-        Kind::Number => key.extend(text.chars().filter(|letter| *letter != ',')),
+        Kind::Number => {
+            key.extend(text.chars().filter(|letter| !matches!(*letter, ',' | '\'' | ' ' | THOUSANDS)))
+        }
         // A text set in plain type has two hyphens for a dash.
         Kind::Punctuation if text.starts_with('-') => key.push('-'),
         Kind::Sign if text == "&" => key.push_str("and"),
         Kind::Sign if text.starts_with('-') => key.push('-'),
-        // Styles differ in the points and commas of a source, which matter between its numbers.
-        Kind::Note if text.starts_with('(') => {
-            key.extend(text.chars().filter(|letter| !matches!(letter, ' ' | '.' | ',')));
-        }
-        Kind::Note => key.extend(text.chars().filter(|letter| *letter != ' ')),
+        Kind::Note => key.extend(mark::key(text)),
+        // Single and double marks of quotation change places from style to style.
+        Kind::Punctuation if text == "\"" => key.push('\''),
         Kind::Sign | Kind::Punctuation | Kind::Word => key.push_str(text),
     }
 }
@@ -316,14 +272,18 @@ mod tests {
             ("5mg 5 mg 0.5 .5 1,200 3,4", "#5 mg #5 mg #0.5 #.5 #1200 #3 ', #4"),
             ("p<0.05 p ≤ .05", "p =< #0.05 p =<= #.05"),
             ("50% 50 percent", "#50 =% #50 %"),
-            ("pain [12] pain [3, 5–7]. [1.2, 3.4]", "pain ^[12] pain ^[3,5-7] '. '[ #1.2 ', #3.4 ']"),
-            ("pain³,⁵ pain. ¹² 10³ m² s⁻¹ 2015³", "pain ^^3,^5 pain '. ^^12 #10^3 #m2 #s^-1 #2015 ^^3"),
+            ("pain [12] pain [3, 5–7]. [1.2, 3.4]", "pain ^12 pain ^3,5-7 '. '[ #1.2 ', #3.4 ']"),
+            ("pain³,⁵ pain. ¹² 10³ m² s⁻¹ 2015³", "pain ^3,5 pain '. ^12 #10^3 #m2 #s^-1 #2015 ^3"),
             ("pain12 pain.12 L4 COVID-19", "#pain12 pain '. #12 #l4 #covid19"),
             ("muscle12 muscle.12 T12", "muscle ^12 muscle '. ^12 #t12"),
             ("腰痛とGroß", "腰 痛 と gross"),
             ("pain - however, pain -- however", "pain '- however ', pain '- however"),
+            ("12 030 12'030 1 203.5 20 30", "#12030 #12030 #1203.5 #20 #30"),
+            ("pain (3,4) (3) 30 (12) (n = 3)", "pain ^3,4 ^3 #30 '( #12 ') '( n == #3 ')"),
+            ("pain* pain† p<0.05* 2 * 3", "pain ^* pain ^† p =< #0.05 ^* #2 =* #3"),
+            ("pain [a,b] {3} (refs. 3, 4) (2019)", "pain ^ab ^3 ^refs34 ^2019"),
             ("2 × 10", "#2 x #10"),
-            ("pain (Smith & Jones, 2019; Weber et al. 2020a)", "pain ^(Smith&Jones2019;Weberetal2020a)"),
+            ("pain (Smith & Jones, 2019; Weber et al. 2020a)", "pain ^Smith&Jones2019;Weberetal2020a"),
             ("pain (in 2019) (n = 2019)", "pain '( in #2019 ') '( n == #2019 ')"),
         ] {
             assert_eq!(keys(text), expected, "{text}");
