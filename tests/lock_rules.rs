@@ -292,14 +292,26 @@ fn moved_pages_are_mended_where_that_is_certain() {
         )
     };
     let from = "https://example.org/trial-2020#results";
+    let proved = "https://www.example.org/trials/trial-2020";
     for (to, status, safe, guess) in [
         (
-            "https://www.example.org/t",
+            proved,
             301,
-            "https://www.example.org/t#results",
-            "https://www.example.org/t#results",
+            "https://www.example.org/trials/trial-2020#results",
+            "https://www.example.org/trials/trial-2020#results",
         ),
-        ("https://example.org/t#part", 308, "https://example.org/t#part", "https://example.org/t#part"),
+        (
+            "https://example.org/trial-2020.html#part",
+            308,
+            "https://example.org/trial-2020.html#part",
+            "https://example.org/trial-2020.html#part",
+        ),
+        // Nothing shows that it is the same page.
+        ("https://example.org/news", 301, from, "https://example.org/news#results"),
+        ("https://other.org/trial-2020", 301, from, "https://other.org/trial-2020#results"),
+        // What is ours alone never becomes part of a record.
+        ("https://example.org/trial-2020;jsessionid=9A8B7C", 301, from, from),
+        ("https://example.org/trial-2020?utm_source=x", 301, from, from),
         ("https://other.org/t", 301, from, "https://other.org/t#results"),
         ("https://example.org/t", 302, from, from),
         ("http://example.org/t", 301, from, from),
@@ -308,6 +320,16 @@ fn moved_pages_are_mended_where_that_is_certain() {
         let line = moved(to, status);
         assert_eq!(mended(from, &[&line], Safety::Safe), safe, "{to}");
         assert_eq!(mended(from, &[&line], Safety::Unsafe), guess, "{to}");
+    }
+    let new = "https://example.org/t#results";
+    for proof in [
+        r#""title":"Foam Rolling and Range of Motion | Journal of Examples""#,
+        r#""quotes":[{"quote":"raised the range of motion","verdict":"exact"}]"#,
+    ] {
+        let line = moved("https://example.org/t", 301).replace("\"hops\"", &format!("{proof},\"hops\""));
+        assert_eq!(mended(from, &[&line], Safety::Safe), new, "{proof}");
+        let unlike = line.replace("Foam Rolling and", "News of").replace("exact", "gone");
+        assert_eq!(mended(from, &[&unlike], Safety::Safe), from, "{proof}");
     }
 }
 

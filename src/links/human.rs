@@ -119,7 +119,9 @@ fn tell(text: &mut String, result: &ReferenceResult) {
 fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Ok => "stands, and says what is quoted",
-        Verdict::Moved => "stands at another address for good; take that one (`kb lint --fix`)",
+        Verdict::Moved => {
+            "stands at another address for good; take that one if it is the same page (`kb lint --fix`)"
+        }
         Verdict::Drifted => "stands, but no longer says what is quoted; read it again",
         Verdict::Broken => "is gone; look for its new place, or cite another source",
         Verdict::Suspect => "answers as if it stood, and probably does not; look at it",

@@ -238,6 +238,9 @@ impl Requests<'_> {
                 (entry.etag, entry.last_modified) = (header(ETAG), header(LAST_MODIFIED));
             }
         }
+        if entry.verdict == Verdict::Moved {
+            entry.title = facts.and_then(|facts| facts.title.clone()).map(shortened);
+        }
         entry.text_hash = facts.and_then(|facts| facts.text_hash.clone());
         PageResult { entry, not_before, not_modified: false, facts: ended.facts.as_deref().cloned() }
     }
@@ -253,6 +256,11 @@ fn unchanged(earlier: &PageEntry, chain: &Chain, fragment: Option<&str>, now: Ti
     }
     (entry.checked_at, entry.next) = (now, now);
     PageResult { entry, not_before: None, not_modified: true, facts: None }
+}
+
+/// No more of a title than fits into a line of the lock.
+fn shortened(title: String) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect()
 }
 
 fn quote_entry(quote: &str, facts: Option<&PageFacts>) -> QuoteEntry {
@@ -280,6 +288,7 @@ fn entry(job: &Job, judgement: Judgement, now: Timestamp, not_before: Option<Tim
         reason: judgement.reason,
         status: None,
         final_url: None,
+        title: None,
         hops: Vec::new(),
         etag: None,
         last_modified: None,

@@ -22,6 +22,9 @@ pub struct PageEntry {
     /// Where the redirects ended; absent where there were none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_url: Option<String>,
+    /// The title of the page, where it moved: whether it is the page that was meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The redirects, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hops: Vec<Hop>,

@@ -103,6 +103,7 @@ pub(super) mod tests {
                     reason,
                     status,
                     final_url,
+                    title: None,
                     hops,
                     etag,
                     last_modified,

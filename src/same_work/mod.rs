@@ -24,6 +24,7 @@ use crate::model::{Name, Reference};
 
 #[cfg(feature = "links")]
 pub(crate) use self::label::is_withdrawn;
+pub(crate) use self::title::names_title;
 
 /// What a record says of its work.
 #[derive(Clone, Copy, Debug, Default)]

@@ -86,6 +86,15 @@ pub(super) fn names(notice: &str, title: &str) -> bool {
     told.letters().contains(&main.concat()) || told.words.len() <= 4
 }
 
+/// Whether a page's title, with the name of its site, has the title of a work up to its subtitle.
+pub(crate) fn names_title(page: &str, title: &str) -> bool {
+    let own = Title::new(title);
+    let main = own.plain.split([':', '?', '.', '–', '—', '(']).next().map(|main| words(&fold(main)));
+    let main = main.filter(|main| main.len() >= 3).unwrap_or_else(|| own.words.clone());
+    let long_enough = main.len() >= 2 && main.concat().chars().count() >= 8;
+    long_enough && Title::new(page).letters().contains(&main.concat())
+}
+
 /// A title without labels.
 struct Title {
     plain: String,
@@ -350,6 +359,22 @@ mod tests {
             ("TGF-β after massage", "TGF-beta after massage"),
         ] {
             assert_eq!(both(one, other), Likeness::Same, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_titled_as_its_work_is() {
+        for page in
+            ["Foam rolling and range of motion | Journal of Examples", "FOAM ROLLING AND RANGE OF MOTION"]
+        {
+            assert!(names_title(page, "Foam rolling and range of motion: a trial"), "{page}");
+        }
+        for (page, title) in [
+            ("News", "Foam rolling and range of motion"),
+            ("Foam rolling | News", "Foam rolling and range of motion"),
+            ("Hip pain", "Hip"),
+        ] {
+            assert!(!names_title(page, title), "{page}");
         }
     }
 

@@ -17,6 +17,8 @@ pub(in crate::lint) struct Linked<'a> {
     pub(in crate::lint) url: &'a str,
     /// What it is for.
     pub(in crate::lint) role: Role,
+    /// The title of what stands there.
+    pub(in crate::lint) title: Option<&'a str>,
     at: At,
 }
 
@@ -58,22 +60,25 @@ impl Linked<'_> {
 pub(in crate::lint) fn each_link<'a>(base: &'a KnowledgeBase, mut visit: impl FnMut(&Linked<'a>)) {
     for (file, reference) in references(base) {
         if let Some(url) = &reference.url {
-            visit(&Linked { file, url, role: Role::Page, at: At::Url });
+            visit(&Linked { file, url, role: Role::Page, title: Some(&reference.title), at: At::Url });
         }
         for (index, sighting) in reference.provenance.seen.iter().enumerate() {
-            visit(&Linked { file, url: &sighting.url, role: Role::Sighting, at: At::Seen(index) });
+            let (url, title) = (sighting.url.as_str(), Some(reference.title.as_str()));
+            visit(&Linked { file, url, role: Role::Sighting, title, at: At::Seen(index) });
         }
     }
     for (file, source) in base.sources.filed().filter(|(_, source)| source.status != Status::Withdrawn) {
         if let Some(url) = &source.url {
-            visit(&Linked { file, url, role: Role::Page, at: At::Url });
+            visit(&Linked { file, url, role: Role::Page, title: Some(&source.title), at: At::Url });
         }
     }
     each_list(base, |list| {
         for (index, citation) in list.citations.iter().enumerate() {
             if let Some(url) = &citation.quote_url {
                 let at = At::Citation(list.pointer.clone(), index);
-                visit(&Linked { file: list.file, url, role: Role::Quote, at });
+                let title =
+                    base.references.find(&citation.reference).map(|reference| reference.title.as_str());
+                visit(&Linked { file: list.file, url, role: Role::Quote, title, at });
             }
         }
     });
