@@ -149,6 +149,41 @@ fn each_verdict_of_a_quote_has_its_words() {
         said(""),
         ["unchecked-link claims/rolling-raises-flexibility.yaml:14 nobody has looked for this quote yet"]
     );
+    // A page that may not be the one that was asked for says nothing of its quotes, whatever an older lock has.
+    let on = |page: &str, quote: &str| {
+        let quotes = format!(r#"[{{"quote":"raised the range of motion","verdict":"{quote}"}}]"#);
+        found(&[QUOTE], &[&format!(r#"{{"url":"{URL}",{page},"quotes":{quotes}}}"#)])
+    };
+    for quote in ["gone", "unverifiable", "archived", "misattributed"] {
+        assert_eq!(
+            on(r#""verdict":"unverifiable","reason":"bot-wall""#, quote),
+            [
+                "unchecked-link references/trial-2020.yaml:10 nobody could tell whether the page of `trial-2020` stands: `bot-wall`"
+            ],
+            "{quote}"
+        );
+        assert_eq!(
+            on(r#""verdict":"suspect","reason":"parked""#, quote),
+            [
+                "suspect-link references/trial-2020.yaml:10 `https://example.org/trial-2020` may be broken: its domain seems to be for sale"
+            ],
+            "{quote}"
+        );
+    }
+    // It stood before, and nobody can tell today.
+    let stood = r#""verdict":"unverifiable","reason":"captcha","last_ok":"2026-11-01T00:00:00Z""#;
+    assert_eq!(
+        on(stood, "unverifiable"),
+        [
+            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote could not be looked for: `captcha`"
+        ]
+    );
+    assert_eq!(
+        on(r#""verdict":"unverifiable","last_ok":"2026-11-01T00:00:00Z""#, "gone"),
+        [
+            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote was not found on 2026-11-20; it counts as drifted if it is missing again some days later"
+        ]
+    );
     // The page of the quote is another one, which nobody asked for.
     let elsewhere =
         (CLAIM, "    quote: raised", "    quote_url: https://example.org/full\n    quote: raised");

@@ -220,6 +220,7 @@ impl Requests<'_> {
             quotes: if facts.is_some() { &quotes } else { &[] },
         };
         let judgement = verdict::judge(&case);
+        let is_this_page = !matches!(judgement.verdict, Verdict::Unverifiable | Verdict::Suspect);
         let mut entry = entry(job, judgement, now, not_before);
         if let (End::NotAsked(..), Some(earlier)) = (&*ended.end, self.earlier.pages.get(&job.url)) {
             // Nobody asked: who comes first next time depends on when it was asked last.
@@ -228,7 +229,13 @@ impl Requests<'_> {
         entry.hops = ended.chain.hops.clone();
         entry.final_url =
             (!entry.hops.is_empty()).then(|| verdict::final_url(&ended.chain, fragment).to_string());
-        entry.quotes = quotes;
+        // A page that is most likely not the one that was asked for says nothing of what is missing on it.
+        entry.quotes = quotes
+            .into_iter()
+            .map(|quote| {
+                if is_this_page || quote.verdict.is_found() { quote } else { quote_entry(&quote.quote, None) }
+            })
+            .collect();
         if let End::Answer(answer) = &*ended.end {
             let header = |name: HeaderName| {
                 answer.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)

@@ -372,3 +372,33 @@ async fn the_json_is_as_its_schema_says() {
     assert_eq!(errors, Vec::<String>::new());
     assert!(told["results"].as_array().unwrap().iter().any(|result| result.get("mismatch").is_some()));
 }
+
+#[tokio::test]
+async fn a_wall_says_nothing_of_the_quotes_behind_it() {
+    let server = Server::start(|ask| match ask.path.as_str() {
+        "/wall" => html(200, "<title>Access Denied</title><h1>Access Denied</h1><p>Reference #18.5d</p>"),
+        _ => html(200, "<title>a.test</title><p>This domain is for sale! Make an offer.</p>"),
+    })
+    .await;
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "kb.toml", "title = \"links\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n");
+    let mut citations = String::new();
+    for id in ["wall", "parked"] {
+        let url = server.url(&format!("/{id}"));
+        put(folder.path(), &format!("references/{id}.yaml"), &format!("id: {id}\ntitle: T\nURL: {url}\n"));
+        citations.push_str(&format!(
+            "  - reference: {id}\n    stance: supports\n    quote: Massage reduced soreness in 12 of 20 runners\n"
+        ));
+    }
+    put(folder.path(), "claims/one.yaml", &format!("id: one\ncitations:\n{citations}"));
+    let ran = kb(folder.path(), &ONLINE).await;
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for (result, verdict) in ran.json()["results"].as_array().unwrap().iter().zip(["suspect", "unverifiable"])
+    {
+        assert_eq!(
+            (&result["verdict"], &result["quotes"][0]["verdict"]),
+            (&verdict.into(), &"unverifiable".into())
+        );
+        assert_eq!(result["quotes"][0].get("score"), None);
+    }
+}

@@ -209,7 +209,11 @@ fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         _ => Judgement {
             verdict: Verdict::Drifted,
             reason: None,
-            evidence: format!("the page no longer says `{}`", missing.quote),
+            evidence: match missing.score {
+                // Each of its words is there.
+                Some(1.0) => format!("the page has the words `{}`, and does not say them", missing.quote),
+                _ => format!("the page no longer says `{}`", missing.quote),
+            },
         },
     })
 }

@@ -132,9 +132,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             else {
                 continue;
             };
-            // Of a page that is gone `broken-link` speaks.
+            // Of a page that is gone `broken-link` speaks, of one that is most likely another `suspect-link`, and of one that
+            // nobody could read `unchecked-link`.
+            let is_this_page = !matches!(
+                page.verdict,
+                Verdict::Broken | Verdict::Suspect | Verdict::Unverifiable | Verdict::Skipped
+            );
             let entry = page.quotes.iter().find(|entry| entry.quote == *quote);
-            let Some(entry) = entry.filter(|_| page.verdict != Verdict::Broken) else { continue };
+            let Some(entry) = entry.filter(|_| is_this_page) else { continue };
             let at = format!("{}/{index}", list.pointer);
             findings.found.extend(finding(list.file, &at, citation, page, entry));
         }

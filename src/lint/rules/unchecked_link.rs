@@ -105,14 +105,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let page = lock.pages.get(url);
             let message = match page {
                 None => "nobody has asked for the page of this quote yet".to_owned(),
-                Some(page) if page.verdict == Verdict::Broken => continue,
-                Some(page) => match page.quotes.iter().find(|entry| entry.quote == *quote) {
-                    Some(entry) if entry.verdict != QuoteVerdict::Unverifiable => continue,
-                    Some(_) => format!("the quote could not be looked for{}", because(page)),
-                    None if page.verdict == Verdict::Unverifiable => {
-                        format!("the quote could not be looked for{}", because(page))
-                    }
-                    None => "nobody has looked for this quote yet".to_owned(),
+                Some(page) => match unfound(page, quote) {
+                    Some(message) => message,
+                    None => continue,
                 },
             };
             let help = match page {
@@ -125,6 +120,32 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.report(Finding::new(list.file, place, message).help(help));
         }
     });
+}
+
+/// What nobody knows of a quote on a page that was asked for; nothing where it is found, or another rule tells of it.
+fn unfound(page: &PageEntry, quote: &str) -> Option<String> {
+    if matches!(page.verdict, Verdict::Broken | Verdict::Suspect) {
+        return None;
+    }
+    let entry = page.quotes.iter().find(|entry| entry.quote == quote);
+    let is_known = !is_uncertain(page.verdict);
+    match entry.map(|entry| entry.verdict) {
+        Some(verdict) if verdict.is_found() => None,
+        Some(QuoteVerdict::Unverifiable) => {
+            Some(format!("the quote could not be looked for{}", because(page)))
+        }
+        Some(_) if is_known => None,
+        Some(_) => Some(format!(
+            "the quote was not found on {}; it counts as drifted if it is missing again some days later",
+            page.checked_at.strftime("%F")
+        )),
+        None if is_known => Some("nobody has looked for this quote yet".to_owned()),
+        None => Some(format!("the quote could not be looked for{}", because(page))),
+    }
+}
+
+fn is_uncertain(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Unverifiable | Verdict::Skipped)
 }
 
 /// What nobody knows of a reference: the field, the message and what to do.
@@ -145,7 +166,6 @@ fn unknown(reference: &Reference, lock: &Lock) -> Option<(&'static str, String, 
             format!("nobody has asked for `{}` yet: links.lock lacks {}", reference.id, join(&names, "and"));
         return Some((*field, message, "run `kb links`"));
     }
-    let is_uncertain = |verdict: Verdict| matches!(verdict, Verdict::Unverifiable | Verdict::Skipped);
     if let Some(page) = page.flatten().filter(|page| is_uncertain(page.verdict) && page.last_ok.is_none()) {
         let message =
             format!("nobody could tell whether the page of `{}` stands{}", reference.id, because(page));
