@@ -301,6 +301,18 @@ fn the_worst_of_two_identifiers_counts() {
 }
 
 #[test]
+fn words_that_an_address_quotes_in_vain_are_told() {
+    let url = format!("{URL}#:~:text=no%20effect");
+    let line = format!(
+        r#"{{"url":"{url}","verdict":"drifted","quotes":[{{"quote":"no effect","verdict":"gone"}}]}}"#
+    );
+    let told = found(&[(TRIAL, URL, &url)], &[&line]);
+    let expected = format!("suspect-link {TRIAL}:10 the page does not say what its address `{url}` quotes");
+    assert_eq!(told, [expected]);
+    assert_eq!(found(&[(TRIAL, URL, &url)], &[&line.replace("drifted", "ok")]), Vec::<String>::new());
+}
+
+#[test]
 fn a_notice_of_the_retraction_of_this_work_tells_of_both() {
     let line = r#"{"work":"doi:10.1000/rolling","verdict":"retracted","standing":"retracted","title":"Retraction: Foam rolling and range of motion","notice_of":{"kind":"retraction","source":"publisher"}}"#;
     let outcome = found(&[DOI], &[line]);

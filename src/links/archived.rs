@@ -35,9 +35,17 @@ pub async fn find_archived(
     changed
 }
 
+/// A copy that was taken so many years before or after a page was read may still be that page.
+const MOST_YEARS: u16 = 5;
+
 /// Looks one page up; says whether that changed its entry.
 async fn look(archive: &Archive, day: Date, entry: &mut PageEntry) -> bool {
     let Ok(Some(copy)) = archive.nearest(&entry.url, day).await else { return false };
+    // What a page said in another decade is not what was read.
+    let years = copy.day().map(|taken| taken.year().abs_diff(day.year()));
+    if years.is_none_or(|years| years > MOST_YEARS) {
+        return false;
+    }
     let is_new = entry.archive.as_ref() != Some(&copy.url);
     entry.archive = Some(copy.url.clone());
     let mut lost: Vec<_> =

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::text_fragment;
 use crate::doi;
 use crate::model::{Kind, Name};
 use crate::source::Sources;
@@ -106,6 +107,9 @@ pub fn collect(sources: &Sources) -> Asked {
         cited.pages.entry(url).or_default().insert(quote);
     }
     let mut cited: Vec<Cited> = cited.into_values().chain(documents).collect();
+    for (url, quotes) in cited.iter_mut().flat_map(|cited| &mut cited.pages) {
+        quotes.extend(text_fragment::quotes(url));
+    }
     // Stable: a reference stands before the document of its name.
     cited.sort_by(|one, other| one.reference.cmp(&other.reference));
     Asked { cited, beside, unread }

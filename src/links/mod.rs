@@ -47,6 +47,7 @@ pub mod services;
 mod settings;
 mod settle;
 mod target;
+mod text_fragment;
 mod verdict;
 
 use jiff::Timestamp;

@@ -8,6 +8,15 @@ fn sources(files: &[(&str, &str)]) -> Sources {
 }
 
 #[test]
+fn the_words_in_an_address_are_quotes_of_its_page() {
+    let url = "https://example.org/x#:~:text=no%20effect";
+    let text = format!("id: one\ntitle: T\nURL: {url}\n");
+    let asked = collect(&sources(&[("references/one.yaml", text.as_str())]));
+    let quotes: Vec<&String> = asked.cited[0].pages[url].iter().collect();
+    assert_eq!(quotes, ["no effect"]);
+}
+
+#[test]
 fn a_source_document_is_asked_for_under_its_own_key_and_beside_a_reference_of_the_same_id() {
     let asked = collect(&sources(&[
         ("sources/one.yaml", "id: one\ntitle: T\nURL: https://example.org/source\n"),

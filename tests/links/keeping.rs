@@ -6,7 +6,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::program::{ONLINE, kb, put};
-use crate::server::{Server, fine};
+use crate::server::{Server, fine, html, to};
 
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
@@ -39,6 +39,25 @@ fn lines(folder: &Path) -> Vec<String> {
 
 fn lock(folder: &Path, text: &str) {
     fs::write(folder.join("kb/links.lock"), text).unwrap();
+}
+
+#[tokio::test]
+async fn the_words_that_an_address_quotes_are_looked_for() {
+    let (server, folder) = base().await;
+    for (id, words) in [
+        ("there", "eases%20pain"),
+        ("gone", "had%20no%20effect%20on%20mortality"),
+        ("both", "massage,for%20a%20while"),
+    ] {
+        reference(folder.path(), id, &server.url(&format!("/{id}#:~:text={words}")));
+    }
+    let ran = kb(folder.path(), &ONLINE).await;
+    let told = ran.json();
+    let verdict = |id: &str| {
+        let results = told["results"].as_array().unwrap();
+        results.iter().find(|result| result["reference"] == id).unwrap()["verdict"].clone()
+    };
+    assert_eq!([verdict("there"), verdict("both"), verdict("gone")], ["ok", "ok", "drifted"], "{told}");
 }
 
 #[tokio::test]
@@ -165,4 +184,31 @@ async fn the_table_of_retractions_counts_offline_and_lasts() {
     assert_eq!(verdict(&kb(folder.path(), &[&ONLINE[..], &services, &with_table].concat()).await), retracted);
     assert_eq!(verdict(&kb(folder.path(), &[&ONLINE[..], &services].concat()).await), retracted);
     assert_eq!(verdict(&kb(folder.path(), &offline).await), retracted);
+}
+
+#[tokio::test]
+async fn a_copy_of_another_decade_does_not_bear_a_quote_out() {
+    for (taken, expected) in [("20240101000000", "archived"), ("19990101000000", "gone")] {
+        let (server, folder) = base().await;
+        let url = server.url("/a");
+        let dated = format!(
+            "id: a\ntitle: Massage of the hip\nURL: {url}\naccessed:\n  date-parts: [[2026, 11, 1]]\n"
+        );
+        put(folder.path(), "references/a.yaml", &dated);
+        put(
+            folder.path(),
+            "claims/one.yaml",
+            "id: one\ncitations:\n  - reference: a\n    stance: supports\n    quote: massage cures all pain for good\n",
+        );
+        let archive = Server::start(move |ask| match ask.path.contains("id_/") {
+            true => html(200, "<p>We say that massage cures all pain for good, as we always did.</p>"),
+            false => to(302, &format!("/web/{taken}/{}", ask.path.split_once("120000/").unwrap().1)),
+        })
+        .await;
+        let wayback = archive.url("");
+        let ran = kb(folder.path(), &[&ONLINE[2..], &["--wayback", &wayback]].concat()).await;
+        let told = ran.json();
+        let quote = &told["results"][0]["quotes"][0];
+        assert_eq!(quote["verdict"], expected, "{taken}: {told}");
+    }
 }

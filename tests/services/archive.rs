@@ -30,6 +30,27 @@ async fn the_nearest_copy_and_its_bytes() {
     assert_eq!(archive.nearest("https://example.org/none", day).await, Ok(None));
 }
 
+#[tokio::test]
+async fn the_copy_of_another_address_is_none_of_the_page() {
+    let day = "2020-11-01".parse().unwrap();
+    for (original, is_one) in [
+        ("http://www.example.org:80/a?b=1", true),
+        ("https://example.org/a?b=1", true),
+        ("https://example.org/", false),
+        ("https://example.org/login", false),
+        ("https://other.org/a?b=1", false),
+    ] {
+        let (_server, archive) = archive(move |ask| match ask.path.starts_with("/cdx/") {
+            true => json(200, &json!([])),
+            false => to(302, &format!("/web/20201030010203/{original}")),
+        })
+        .await;
+        let copy = archive.nearest(PAGE, day).await.unwrap();
+        assert_eq!(copy.is_some(), is_one, "{original}");
+        assert!(copy.is_none_or(|copy| copy.day() == Some("2020-10-30".parse().unwrap())));
+    }
+}
+
 const PAGE: &str = "https://example.org/a?b=1";
 
 /// What the list of copies has of `PAGE`.

@@ -1,6 +1,7 @@
 //! The Wayback Machine: the copy of a page that is nearest to a day.
 
 use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
 
@@ -23,6 +24,15 @@ pub struct ArchivedCopy {
     pub timestamp: String,
     /// The address of the page itself.
     pub original: String,
+}
+
+impl ArchivedCopy {
+    /// The day on which it was taken.
+    pub fn day(&self) -> Option<Date> {
+        let number = |from: usize, to: usize| self.timestamp.get(from..to)?.parse::<i16>().ok();
+        let small = |from, to| number(from, to).and_then(|number| i8::try_from(number).ok());
+        Date::new(number(0, 4)?, small(4, 6)?, small(6, 8)?).ok()
+    }
 }
 
 /// What a copy holds, as the page's own server sent it.
@@ -82,7 +92,10 @@ impl Archive {
             // No copy; or the nearest is one of an error page, and another is none.
             404 => return Ok(self.listed(url, &wanted).await.unwrap_or(None)),
             200..=299 => Some(self.copy(&wanted, url)),
-            301 | 302 | 303 | 307 | 308 => location.and_then(|target| self.parse(target)),
+            // It may lead to the copy of where the page once sent its readers.
+            301 | 302 | 303 | 307 | 308 => location
+                .and_then(|target| self.parse(target))
+                .filter(|copy| is_same_page(&copy.original, url)),
             _ => {
                 let refused = self.service.refused(&reply);
                 return self.listed(url, &wanted).await.map_err(|_| refused.into());
@@ -142,6 +155,21 @@ impl Archive {
         let (timestamp, original) = rest.split_once('/')?;
         (is_timestamp(timestamp) && !original.is_empty()).then(|| self.copy(timestamp, original))
     }
+}
+
+/// Whether two addresses are of one page, whatever their scheme, `www.`, default port and last slash.
+fn is_same_page(one: &str, other: &str) -> bool {
+    let plain = |url: &str| {
+        let url = url.split('#').next().unwrap_or(url);
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let port = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+        let host = host.to_ascii_lowercase();
+        let host = host.strip_suffix(port).unwrap_or(&host);
+        let path: String = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().into_owned();
+        (host.trim_start_matches("www.").to_owned(), path)
+    };
+    plain(one) == plain(other)
 }
 
 fn is_timestamp(text: &str) -> bool {

@@ -3,13 +3,13 @@
 use super::super::sources::linked::{Role, each_link, lock};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
-use crate::lock::{Reason, Verdict};
+use crate::lock::{PageEntry, Reason, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "suspect-link",
     group: Group::Links,
     level: Level::Warning,
-    summary: "an address that links.lock suspects: an error page without the status of one, an empty or parked page, or a home page in the place of the page",
+    summary: "an address that links.lock suspects: an error page without the status of one, an empty or parked page, a home page in the place of the page, or words that the address quotes in vain",
     why: "a checker that looks at the status alone calls it fine, and a reader who follows it finds nothing",
     standard: None,
     bad: Example(
@@ -76,8 +76,22 @@ finding: Rolling raised the range of motion for some minutes.
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(lock) = lock(context, findings) else { return };
     each_link(&context.corpus.base, |link| {
-        let page = lock.pages.get(link.url).filter(|page| page.verdict == Verdict::Suspect);
-        let Some(page) = page.filter(|_| link.role != Role::Sighting) else { return };
+        let page = lock.pages.get(link.url).filter(|_| link.role != Role::Sighting);
+        let words_are_gone =
+            |page: &&PageEntry| page.verdict == Verdict::Drifted && link.url.contains(":~:text=");
+        if let Some(page) = page.filter(words_are_gone) {
+            findings.report(
+                Finding::new(
+                    link.file,
+                    link.place(),
+                    format!("the page does not say what its address `{}` quotes", link.url),
+                )
+                .label(format!("asked for on {}", page.checked_at.strftime("%F")))
+                .help("read the page again; write its address without what follows `#`, or with words that stand there"),
+            );
+            return;
+        }
+        let Some(page) = page.filter(|page| page.verdict == Verdict::Suspect) else { return };
         let words = match page.reason {
             Some(Reason::Soft404) => "the page says in words that there is nothing",
             Some(Reason::Parked) => "its domain seems to be for sale",
