@@ -12,8 +12,10 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::write::{header, page_line, work_line};
-use super::{Lock, LockFault, LockFile, LockProblem, MAX_BYTES, PageEntry, WorkEntry};
+use super::{Lock, LockFault, LockProblem, MAX_BYTES, PageEntry, WorkEntry};
 
 /// After so many lines the journal is forced to the disk.
 pub const SYNC_EVERY: usize = 32;
@@ -25,8 +27,8 @@ pub struct Journal {
     part_path: PathBuf,
     part: File,
     unsynced: usize,
-    /// The bytes of the lock when the run began.
-    before: Vec<u8>,
+    /// The hash of the lock when the run began.
+    before: [u8; 32],
 }
 
 /// What a run starts with.
@@ -96,7 +98,8 @@ impl Journal {
         let part_path = beside(&lock_path, ".part");
         let mut part = hold(&part_path)?;
         let before = read_if_there(&lock_path)?;
-        let LockFile { mut lock, problems, .. } = LockFile::read(&before);
+        let (mut lock, problems) = Lock::read(&before);
+        let before: [u8; 32] = Sha256::digest(&before).into();
         if let Err(unknown) = refuse_unless_known(&lock_path, &problems) {
             // What a run that did not come to its end left behind stays for the program that knows the lock.
             if part.metadata().is_ok_and(|there| there.len() == 0) {
@@ -105,7 +108,7 @@ impl Journal {
             return Err(unknown);
         }
         let left = read_open(&mut part, &part_path)?;
-        let recovered = LockFile::read(&left).lock;
+        let (recovered, _) = Lock::read(&left);
         let results = recovered.pages.len() + recovered.works.len();
         lock.merge(recovered);
         let mut journal = Self { lock_path, part_path, part, unsynced: 0, before };
@@ -157,12 +160,12 @@ impl Journal {
     pub fn finish(self, lock: &Lock) -> Done<Option<PathBuf>> {
         let now = read_if_there(&self.lock_path)?;
         let mut lock = lock.clone();
-        let read = LockFile::read(&now);
-        refuse_unless_known(&self.lock_path, &read.problems)?;
-        if now != self.before {
-            lock.merge(read.lock);
+        let (read, problems) = Lock::read(&now);
+        refuse_unless_known(&self.lock_path, &problems)?;
+        if Sha256::digest(&now)[..] != self.before {
+            lock.merge(read);
         }
-        let damaged = if read.problems.is_empty() { None } else { Some(self.keep_damaged(&now)?) };
+        let damaged = if problems.is_empty() { None } else { Some(self.keep_damaged(&now)?) };
         let text = lock.to_string();
         // A lock that says the same is left alone, and so is the time of its file.
         if text.as_bytes() != now {

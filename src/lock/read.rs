@@ -25,7 +25,12 @@ pub struct LockFile {
 impl LockFile {
     /// Reads the bytes of a file.
     pub fn read(bytes: &[u8]) -> Self {
-        let mut text = String::with_capacity(bytes.len());
+        Self::scan(bytes, true)
+    }
+
+    /// The same, with or without the text.
+    fn scan(bytes: &[u8], keeps_text: bool) -> Self {
+        let mut text = String::with_capacity(if keeps_text { bytes.len() } else { 0 });
         let mut reader = Reader::default();
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             let start = text.len();
@@ -50,6 +55,9 @@ impl LockFile {
                 text.push('\n');
                 reader.cut(text.len() - 1);
             }
+            if !keeps_text {
+                text.clear();
+            }
         }
         let Reader { lock, problems, .. } = reader;
         Self { text, lock, problems }
@@ -63,6 +71,12 @@ impl LockFile {
 }
 
 impl Lock {
+    /// Reads the bytes of a file for what they hold, not to be shown: the places of problems are those within their lines.
+    pub fn read(bytes: &[u8]) -> (Self, Vec<LockProblem>) {
+        let LockFile { lock, problems, .. } = LockFile::scan(bytes, false);
+        (lock, problems)
+    }
+
     /// Reads a lock's text: all good lines, and what is wrong with the others. Lines may stand in any order.
     pub fn parse(text: &str) -> (Self, Vec<LockProblem>) {
         let LockFile { lock, problems, .. } = LockFile::read(text.as_bytes());

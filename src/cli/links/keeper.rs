@@ -9,7 +9,7 @@ use super::super::output::{Failure, note};
 use super::Arguments;
 use crate::count::count;
 use crate::links::{Asked, Cited};
-use crate::lock::{self, Journal, JournalError, Lock, LockFile, LockProblem};
+use crate::lock::{self, Journal, JournalError, Lock, LockProblem};
 
 /// So many lines, files or entries are told one by one.
 const MOST_TOLD: usize = 10;
@@ -22,8 +22,8 @@ pub(super) fn not_kept(error: &JournalError) -> Failure {
 pub(super) struct Keeper {
     pub(super) lock: Lock,
     journal: Option<Journal>,
-    /// The addresses and works that the lock held when the run began.
-    held: BTreeSet<String>,
+    /// How many addresses and works the lock held when the run began.
+    held: usize,
     /// Whether lines of a lock that is only read cannot be used: what they hold is missing in the report.
     pub(super) is_damaged: bool,
 }
@@ -36,7 +36,7 @@ impl Keeper {
         if arguments.offline {
             let failed =
                 |error: JournalError| Failure::new(error.to_string()).help("take another lock with `--lock`");
-            let LockFile { lock, problems, .. } = LockFile::read(&lock::read_if_there(path).map_err(failed)?);
+            let (lock, problems) = Lock::read(&lock::read_if_there(path).map_err(failed)?);
             tell(path, &problems);
             return Ok(Self { is_damaged: !problems.is_empty(), ..Self::new(lock, None) });
         }
@@ -72,7 +72,7 @@ impl Keeper {
                 entries(ahead)
             ));
         }
-        let held = lock.pages.keys().chain(lock.works.keys()).cloned().collect();
+        let held = lock.pages.len() + lock.works.len();
         Self { lock, journal, held, is_damaged: false }
     }
 
@@ -125,7 +125,9 @@ impl Keeper {
         let pages = asked.cited.iter().flat_map(|cited| cited.pages.keys().cloned());
         let works = asked.cited.iter().flat_map(Cited::works);
         let cited: BTreeSet<String> = pages.chain(works).collect();
-        let unused = self.held.difference(&cited).count();
+        // What a run adds to the lock is cited.
+        let held = self.lock.pages.keys().chain(self.lock.works.keys());
+        let unused = held.filter(|name| !cited.contains(*name)).count();
         if unused == 0 {
             return;
         }
@@ -134,11 +136,11 @@ impl Keeper {
                 "kept {} that no record cites, since a file that cannot be read may cite them",
                 entries(unused)
             ));
-        } else if 2 * unused > self.held.len() && !by_force {
+        } else if 2 * unused > self.held && !by_force {
             note(&format!(
                 "no record cites {} of the {} in the lock: is it that of another knowledge base, or is a folder missing? they stay; `--prune` drops them",
                 unused,
-                entries(self.held.len())
+                entries(self.held)
             ));
         } else {
             self.lock.pages.retain(|url, _| cited.contains(url));
