@@ -24,7 +24,8 @@ fn knowledge_base() -> TempDir {
             fs::copy(entry.path(), to).unwrap();
         }
     }
-    let claim = "id: uncited\nstatement: Some say so.\ntype: prevention\norigin: added\n";
+    let claim =
+        "id: uncited\nstatement: Some say so.\ntype: prevention\norigin: added\nverdict: not_searched\n";
     fs::write(root.join("claims/uncited.yaml"), claim).unwrap();
     let lock = fs::read_to_string(format!("{BASE}.lock")).unwrap();
     let lines = lock.lines().map(|line| if line.contains("/trial-2020\"") { BROKEN } else { line });
