@@ -47,7 +47,7 @@ fn addresses(port: u16, with_closed: bool) -> Vec<String> {
 
 /// One run, in a process of its own: seconds, peak memory in MiB, and what became of the addresses.
 fn run(addresses: &[String]) -> Result<(), Anything> {
-    let jobs = addresses.iter().map(|url| Job { url: url.clone(), quotes: Vec::new() }).collect();
+    let jobs = addresses.iter().map(|url| Job { url: url.clone(), ..Job::default() }).collect();
     let mut settings = Settings::new(None);
     settings.exceptions = vec!["127.0.0.0/8".parse()?];
     settings.interval = Duration::from_millis(INTERVAL);

@@ -28,10 +28,22 @@ pub struct PageFacts {
     pub title: Option<String>,
     /// The first heading of the first rank.
     pub heading: Option<String>,
+    /// What the page says of itself for search engines.
+    pub description: Option<String>,
+    /// The title of the work, for reference managers.
+    pub citation_title: Option<String>,
     /// The text that people see.
     pub text: String,
     /// Every `id`, and every `name` of an anchor; `None` where the format has no such thing.
     pub ids: Option<BTreeSet<String>>,
+    /// Whether the page seems to be empty until a browser runs its scripts.
+    pub needs_script: bool,
+    /// Whether it has scripts at all.
+    pub has_script: bool,
+    /// Whether it shows another document inside: a frame, a viewer.
+    pub has_frame: bool,
+    /// The quotes that stand in its source where no reader sees them: in a script, or in what is for browsers without scripts.
+    pub unseen: BTreeSet<String>,
     /// Where the page sends readers on to.
     pub meta_refresh: Option<Refresh>,
     /// What the addresses in the page are relative to, as written; `None` where that is the page's own address.

@@ -16,7 +16,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let reader = |page: &Page<'_>| PageFacts { text: String::from_utf8_lossy(page.body).into_owned(), ..PageFacts::default() };
-//! let jobs = vec![Job { url: "http://127.0.0.1/".into(), quotes: Vec::new() }];
+//! let jobs = vec![Job { url: "http://127.0.0.1/".into(), ..Job::default() }];
 //! let settings = Settings::new(Some("https://example.org/contact"));
 //! let (earlier, mut results) = (Lock::default(), Vec::new());
 //! let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -67,12 +67,14 @@ pub use settle::{Texts, settle};
 use crate::lock::PageEntry;
 
 /// An address to ask, and what to look for there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Job {
     /// The address as references have it, fragment included. Two jobs that differ in the fragment alone share their requests.
     pub url: String,
     /// The quotes that claims take from it.
     pub quotes: Vec<String>,
+    /// The titles of the references that lead to it: a short page that has no word of them is most likely another one.
+    pub titles: Vec<String>,
 }
 
 /// What became of a job.

@@ -83,6 +83,12 @@ impl Plan {
         for (url, quotes) in asked.cited.iter().flat_map(|cited| &cited.pages) {
             pages.entry(url).or_default().extend(quotes.iter().map(String::as_str));
         }
+        let mut titles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (cited, url) in
+            asked.cited.iter().flat_map(|cited| cited.pages.keys().map(move |url| (cited, url)))
+        {
+            titles.entry(url).or_default().extend(cited.title.clone());
+        }
         let mut plan = Self::default();
         let mut last_asked: HashMap<&str, Option<Timestamp>> = HashMap::new();
         for (url, quotes) in pages {
@@ -103,6 +109,7 @@ impl Plan {
                 plan.jobs.push(Job {
                     url: url.to_owned(),
                     quotes: quotes.into_iter().map(str::to_owned).collect(),
+                    titles: titles.remove(url).unwrap_or_default(),
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! Reads a page for its facts: text, anchors, and what became of each quote.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::facts::{Page, PageFacts, Reader, Refresh};
@@ -29,21 +31,47 @@ impl Reader for PageReader {
             }
         };
         let prepared = (!asked.quotes.is_empty()).then(|| Prepared::new(&read.text));
+        let needs_script = read.needs_javascript();
         let whole = asked.whole && read.unread.is_none();
         let quotes = asked.quotes.iter().zip(prepared.iter().cycle());
+        let quotes: Vec<QuoteEntry> =
+            quotes.map(|(quote, page)| entry(quote, find(quote, page), whole)).collect();
         PageFacts {
             title: read.title,
             heading: read.heading,
             ids: read.all_ids.then(|| read.ids.iter().map(|id| id.to_string()).collect()),
             meta_refresh: read.meta_refresh.map(|page::Refresh { seconds, url }| Refresh { seconds, url }),
             base: read.base,
-            quotes: quotes.map(|(quote, page)| entry(quote, find(quote, page), whole)).collect(),
+            unseen: unseen(asked, &quotes),
+            quotes,
+            needs_script,
+            has_script: read.scripts > 0,
+            has_frame: read.frames > 0,
+            description: read.description,
+            citation_title: read.citation_title,
             text_hash: Some(hexadecimal(&Sha256::digest(&read.text))),
             text: read.text,
             unreadable: None,
             unread: read.unread,
         }
     }
+}
+
+/// The quotes that nothing of the text is near to, and that stand where no reader sees them.
+fn unseen(asked: &Page<'_>, quotes: &[QuoteEntry]) -> BTreeSet<String> {
+    let missing = |quote: &&QuoteEntry| quote.verdict == QuoteVerdict::Gone && quote.nearest.is_none();
+    let mut missing = quotes.iter().filter(missing).peekable();
+    if missing.peek().is_none() {
+        return BTreeSet::new();
+    }
+    let text = page::unseen_text(asked.body, asked.content_type);
+    let page = Prepared::new(&text);
+    let stands = |quote: &&QuoteEntry| match find(&quote.quote, &page) {
+        // In a script a sentence has no beginning and no end.
+        Found::Gone { score, .. } => score >= 1.0,
+        _ => true,
+    };
+    missing.filter(stands).map(|quote| quote.quote.clone()).collect()
 }
 
 /// What became of a quote, for the lock. A quote that is not in the first part of a page too long to be read whole may be in the rest.

@@ -218,6 +218,7 @@ impl Requests<'_> {
             facts,
             fragment,
             quotes: if facts.is_some() { &quotes } else { &[] },
+            titles: &job.titles,
         };
         let judgement = verdict::judge(&case);
         let is_this_page = !matches!(judgement.verdict, Verdict::Unverifiable | Verdict::Suspect);

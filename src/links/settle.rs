@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::quote::{Prepared, misattributed};
 use super::{Asked, PageResult};
 use crate::count::count;
-use crate::lock::{Confirmation, Lock, PageEntry, QuoteVerdict, Verdict, next_page_check};
+use crate::lock::{
+    Confirmation, Lock, PageEntry, QuoteEntry, QuoteVerdict, Reason, Verdict, next_page_check,
+};
 
 /// The entry for the lock, given what it held before and which quotes are cited from the page now.
 pub fn settle(
@@ -73,7 +75,14 @@ impl Texts {
         let mut changed = BTreeSet::new();
         for (url, entry) in &mut lock.pages {
             let mut unsearched = BTreeSet::new();
-            for quote in entry.quotes.iter_mut().filter(|quote| quote.verdict == QuoteVerdict::Gone) {
+            // A page that has nothing to do with the record may be the one that the record names by mistake.
+            let is_unrelated = entry.reason == Some(Reason::Unrelated);
+            let is_lost = |quote: &&mut QuoteEntry| {
+                quote.verdict == QuoteVerdict::Gone
+                    || is_unrelated && quote.verdict == QuoteVerdict::Unverifiable
+            };
+            let mut has_strayed = false;
+            for quote in entry.quotes.iter_mut().filter(is_lost) {
                 let beside = asked.beside.get(&quote.quote).into_iter().flatten();
                 let pages = beside.flat_map(|reference| {
                     let pages = pages_of.get(reference.as_str()).into_iter().flatten();
@@ -92,9 +101,13 @@ impl Texts {
                         quote.verdict = QuoteVerdict::Misattributed;
                         quote.found_at = Some((*reference).to_owned());
                         changed.insert(url.clone());
+                        has_strayed = true;
                     }
                     None => unsearched.extend(missing.into_iter().map(|(_, page)| page)),
                 }
+            }
+            if has_strayed && is_unrelated {
+                (entry.verdict, entry.reason) = (Verdict::Drifted, None);
             }
             if entry.verdict == Verdict::Drifted && tell_unsearched(entry, &unsearched) {
                 changed.insert(url.clone());

@@ -112,7 +112,9 @@ pub(super) fn usable<'a>(job: &Job, earlier: &'a Lock) -> Option<&'a PageEntry> 
     let entry = earlier.pages.get(&job.url)?;
     let told_by_the_page = match entry.verdict {
         Verdict::Ok | Verdict::Moved | Verdict::Drifted => true,
-        Verdict::Suspect => matches!(entry.reason, Some(Reason::Soft404 | Reason::Parked | Reason::Empty)),
+        Verdict::Suspect => {
+            matches!(entry.reason, Some(Reason::Soft404 | Reason::Parked | Reason::Empty | Reason::Unrelated))
+        }
         Verdict::Broken => entry.reason == Some(Reason::MissingAnchor),
         _ => false,
     };

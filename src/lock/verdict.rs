@@ -123,6 +123,8 @@ reasons! {
     Parked = "parked",
     /// Suspect: the page is empty.
     Empty = "empty",
+    /// Suspect: a short page that has nothing to do with the record.
+    Unrelated = "unrelated",
     /// Suspect: an address deep in the site leads to its home page.
     HomePage = "home-page",
     /// Suspect: the page sends readers on to an error.
@@ -155,6 +157,12 @@ reasons! {
     Captcha = "captcha",
     /// Unverifiable: the page is made by a script.
     NeedsJavaScript = "needs-javascript",
+    /// Unverifiable: the text stands in a frame or a viewer.
+    Frame = "frame",
+    /// Unverifiable: consent is asked for first.
+    Consent = "consent",
+    /// Unverifiable: the site is being worked on.
+    Maintenance = "maintenance",
     /// Unverifiable: longer than what is read.
     TooLarge = "too-large",
     /// Unverifiable: a PDF whose text cannot be read.

@@ -18,6 +18,7 @@ mod keeping;
 mod limits;
 #[cfg(feature = "cli")]
 mod memory;
+mod pages;
 mod politeness;
 #[cfg(feature = "cli")]
 mod program;
@@ -58,7 +59,11 @@ pub(crate) fn hurried() -> Settings {
 }
 
 pub(crate) fn job(url: &str, quotes: &[&str]) -> Job {
-    Job { url: url.to_owned(), quotes: quotes.iter().map(|quote| (*quote).to_owned()).collect() }
+    Job {
+        url: url.to_owned(),
+        quotes: quotes.iter().map(|quote| (*quote).to_owned()).collect(),
+        ..Job::default()
+    }
 }
 
 /// A run to its end; results by address.

@@ -29,6 +29,15 @@ pub(super) fn page(text: &str, syntax: Syntax) -> Page {
     reader.finish()
 }
 
+/// The text that no reader sees.
+pub(super) fn unseen(text: &str) -> String {
+    let mut reader = Reader { hidden: Some(Builder::default()), ..Reader::new(Syntax::Html) };
+    walk(text.as_bytes(), Syntax::Html, |event| reader.take(event));
+    let hidden = reader.hidden.take().map(Builder::finish).unwrap_or_default();
+    // What is for browsers without scripts has markup of its own, and so may what a script puts there.
+    format!("{hidden}\n{}", inner_text(&hidden))
+}
+
 /// Hands each event to `take`.
 fn walk(bytes: &[u8], syntax: Syntax, mut take: impl FnMut(CallbackEvent<'_>)) {
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
@@ -81,6 +90,8 @@ struct Reader {
     /// The raised text so far: `3,4` may be two links and a comma.
     lifted: String,
     struck: Option<Struck>,
+    /// What no reader sees, where it is asked for.
+    hidden: Option<Builder>,
     verbatim: usize,
     drawings: usize,
 }
@@ -111,6 +122,7 @@ impl Reader {
             raised: 0,
             lifted: String::new(),
             struck: None,
+            hidden: None,
             verbatim: 0,
             drawings: 0,
         }
@@ -175,6 +187,7 @@ impl Reader {
             b"link" => self.page.read_link(&attributes),
             b"base" => self.page.read_base(&attributes),
             b"script" => self.page.scripts += 1,
+            b"iframe" | b"frame" | b"embed" | b"object" | b"portal" => self.page.frames += 1,
             b"sup" if !closed => self.raised += 1,
             b"pre" | b"textarea" if !closed => self.verbatim += 1,
             b"svg" if !closed => self.drawings += 1,
@@ -264,6 +277,9 @@ impl Reader {
     }
 
     fn say(&mut self, text: &str) {
+        if let Some(hidden) = self.hidden.as_mut().filter(|_| self.unseen.is_some()) {
+            hidden.push(text, true);
+        }
         match self.unseen {
             None if self.raised > 0 => self.lifted.push_str(text),
             None => {

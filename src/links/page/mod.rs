@@ -50,6 +50,8 @@ pub struct Page {
     pub script_bytes: usize,
     /// How many `<script>` elements there are, those in files of their own among them.
     pub scripts: usize,
+    /// How many other documents it shows inside: frames, embedded files.
+    pub frames: usize,
     /// `<link rel="canonical">`, as written.
     pub canonical: Option<String>,
     /// `<meta name="description">`, or that of Open Graph.
@@ -116,6 +118,14 @@ impl Page {
             text.to_ascii_lowercase().contains("javascript")
         });
         told || letters == 0 || self.script_bytes > 10 * self.text.len()
+    }
+}
+
+/// The text that an HTML page holds where no reader sees it: in scripts, templates, and what is for browsers without scripts or frames.
+pub fn unseen_text(body: &[u8], content_type: Option<&str>) -> String {
+    match Kind::of(body, content_type) {
+        Ok(kind @ Kind::Html) => html::unseen(&charset::decode(body, content_type, kind)),
+        _ => String::new(),
     }
 }
 

@@ -3,12 +3,15 @@
 //! Facts come first (no answer, a status, a redirect), then guesses about a page that answers as if it stood, then what was asked of it:
 //! the anchor and the quotes. **A quote that is found overrides every guess.**
 
+mod absence;
 mod address;
 mod forward;
+mod presence;
 mod signs;
 mod soft_404;
 mod status;
 
+use presence::Presence;
 use url::Url;
 
 pub(crate) use address::anchor;
@@ -45,6 +48,8 @@ pub(crate) struct Case<'a> {
     pub(crate) fragment: Option<&'a str>,
     /// What became of the quotes of the reference.
     pub(crate) quotes: &'a [QuoteEntry],
+    /// The titles of the references that lead here.
+    pub(crate) titles: &'a [String],
 }
 
 /// Judges a chain that has ended; not one that ended with `304`, whose verdict is the earlier one.
@@ -126,10 +131,17 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         return Some(suspect(Reason::HomePage, format!("led to the home page `{landed}`")));
     }
     let facts = case.facts.filter(|facts| facts.unreadable.is_none())?;
+    let titles = || case.titles.iter().map(String::as_str);
+    let presence = Presence::new(facts, titles(), case.quotes.iter().map(|quote| quote.quote.as_str()));
     if let Some(found) = signs::in_page(Some(facts), &answer.body.bytes) {
-        return Some(of(found));
+        // A page with the title of the record may ask for a login beside it, and a work may be about what is a sign elsewhere.
+        let asks = matches!(found.reason, Reason::Unauthorized | Reason::Consent | Reason::Maintenance);
+        let is_the_work = asks && presence.is_titled() && case.quotes.is_empty();
+        if !is_the_work && !titles().any(|title| found.is_in(title)) {
+            return Some(of(found));
+        }
     }
-    if let Some(evidence) = soft_404::evidence(facts) {
+    if let Some(evidence) = soft_404::evidence(facts).filter(|_| !titles().any(soft_404::is_about)) {
         return Some(suspect(Reason::Soft404, format!("status {}, and {evidence}", answer.status)));
     }
     if signs::is_shell(facts, &answer.body.bytes) {
@@ -141,8 +153,10 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
     let shows_nothing = facts.text.trim().is_empty() && !shows_pictures(&answer.body.bytes);
-    (answer.body.end == BodyEnd::Whole && shows_nothing)
-        .then(|| suspect(Reason::Empty, format!("status {}, and the page has no text", answer.status)))
+    if answer.body.end == BodyEnd::Whole && shows_nothing {
+        return Some(suspect(Reason::Empty, format!("status {}, and the page has no text", answer.status)));
+    }
+    absence::guess(case, answer, facts, &presence)
 }
 
 fn shows_pictures(body: &[u8]) -> bool {

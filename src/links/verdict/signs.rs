@@ -22,6 +22,8 @@ enum Place {
     Title,
     Body,
     Text,
+    /// In the text, title or source of a page that has nothing else to show.
+    Beside,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,15 @@ struct Sign {
 pub(crate) struct Found {
     pub(crate) reason: Reason,
     pub(crate) evidence: String,
+    parts: &'static [&'static str],
+}
+
+impl Found {
+    /// Whether a title has the sign too, so that the work is about it.
+    pub(crate) fn is_in(&self, title: &str) -> bool {
+        let title = lower(title);
+        self.parts.iter().all(|part| has_words(&title, part))
+    }
 }
 
 fn signs() -> &'static [Sign] {
@@ -53,6 +64,8 @@ fn parse(line: &'static str) -> Option<Sign> {
         "needs-javascript" => Reason::NeedsJavaScript,
         "401" => Reason::Unauthorized,
         "soft-404" => Reason::Soft404,
+        "consent" => Reason::Consent,
+        "maintenance" => Reason::Maintenance,
         _ => return None,
     };
     let place = match columns.next()? {
@@ -62,6 +75,7 @@ fn parse(line: &'static str) -> Option<Sign> {
         "title" => Place::Title,
         "body" => Place::Body,
         "text" => Place::Text,
+        "beside" => Place::Beside,
         _ => return None,
     };
     Some(Sign { reason, place, parts: columns.next()?.split(" + ").collect(), who: columns.next()? })
@@ -76,10 +90,11 @@ fn first(place: Place, mut holds: impl FnMut(&str) -> bool) -> Option<Found> {
         Place::Path => "path",
         Place::Title => "title",
         Place::Body => "source",
-        Place::Text => "text",
+        Place::Text | Place::Beside => "text",
     };
     Some(Found {
         reason: sign.reason,
+        parts: &sign.parts,
         evidence: format!("the {place} has `{}`: {}", sign.parts.join("` and `"), sign.who),
     })
 }
@@ -128,12 +143,12 @@ pub(crate) fn in_page(facts: Option<&PageFacts>, body: &[u8]) -> Option<Found> {
     // Without facts there is only the source of an error's body, and that is short or not looked at.
     let length = if facts.is_some() { text.chars().count() } else { source.len() / 8 };
     let in_title =
-        || (length <= SHORT_FOR_TITLE).then(|| first(Place::Title, |part| title.contains(part))).flatten();
+        || (length <= SHORT_FOR_TITLE).then(|| first(Place::Title, |part| has_words(&title, part))).flatten();
     let in_text = || {
         // What stands in `noscript` may be in the source alone.
         let in_source = |part: &str| length <= SHORT_FOR_SOURCE && source.contains(part);
         (length <= SHORT_FOR_TEXT)
-            .then(|| first(Place::Text, |part| text.contains(part) || in_source(part)))
+            .then(|| first(Place::Text, |part| has_words(&text, part) || in_source(part)))
             .flatten()
     };
     let in_source =
@@ -145,6 +160,29 @@ pub(crate) fn in_page(facts: Option<&PageFacts>, body: &[u8]) -> Option<Found> {
         return None;
     }
     Some(found)
+}
+
+/// What a page asks for that has nothing else to show: a login, consent, patience. Beside a text it would say nothing.
+pub(crate) fn beside_text(facts: &PageFacts, body: &[u8]) -> Option<Found> {
+    let said = [facts.title.as_deref(), facts.heading.as_deref(), Some(facts.text.as_str())];
+    let said = lower(&said.into_iter().flatten().collect::<Vec<_>>().join(" | "));
+    let source = String::from_utf8_lossy(body).to_lowercase();
+    // What starts with `<` or has a `=` is markup.
+    first(Place::Beside, |part| {
+        if part.contains(['<', '=']) { source.contains(part) } else { has_words(&said, part) }
+    })
+}
+
+/// Whether a text has words, not as a part of others: `blog in` is no `log in`.
+fn has_words(text: &str, words: &str) -> bool {
+    let spells = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), text.get(at + words.len()..).unwrap_or_default());
+        let cut = spells(words.chars().next()) && spells(before.chars().next_back())
+            || spells(words.chars().next_back()) && spells(after.chars().next());
+        !cut
+    })
 }
 
 /// A page that has nothing but the place where a script would put it.

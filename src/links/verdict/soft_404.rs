@@ -97,6 +97,11 @@ pub(crate) fn evidence(facts: &PageFacts) -> Option<String> {
     })
 }
 
+/// Whether a work is about pages that are missing, as its title says.
+pub(crate) fn is_about(title: &str) -> bool {
+    strength(title).is_some() || sentence(title).is_some()
+}
+
 fn strength(title: &str) -> Option<Strength> {
     let mut parts: Vec<&str> = vec![title];
     for separator in

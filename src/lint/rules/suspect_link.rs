@@ -96,6 +96,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Some(Reason::Soft404) => "the page says in words that there is nothing",
             Some(Reason::Parked) => "its domain seems to be for sale",
             Some(Reason::Empty) => "the page is empty",
+            Some(Reason::Unrelated) => "the page is short, and has nothing to do with the record",
             Some(Reason::HomePage) => "it leads to the home page of the site",
             Some(Reason::MetaRefresh) => "the page sends readers on to an error",
             _ => "the page does not look like the one that was meant",
