@@ -12,7 +12,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut settings = ServiceSettings::new(Settings::new(None), &LinkSettings::default());
-//! (settings.crossref, settings.doi, settings.openalex) = (None, None, None);
+//! (settings.crossref, settings.doi, settings.ncbi, settings.openalex) = (None, None, None, None);
 //! let queries = vec![WorkQuery::new("doi:10.1000/x")];
 //! let now = "2026-11-22T12:00:00Z".parse()?;
 //! let (earlier, mut results) = (Lock::default(), Vec::new());
