@@ -175,14 +175,12 @@ fn statistics_count_the_findings_of_each_rule_that_was_on() {
         .map(|row| (row.rule.as_str(), row.error, row.warning, row.info, row.suppressed, row.fixable))
         .collect();
     let clean = ("overclaim", 0, 0, 0, 2, 0);
-    assert_eq!(counts.last(), Some(&clean), "a rule without findings comes last");
+    // What cites nothing because a name is misspelt is told at the name alone.
+    let left_out = ("uncited-reference", 0, 0, 0, 0, 0);
+    assert!(counts.ends_with(&[clean, left_out]), "rules without findings come last: {counts:?}");
     let sorted: std::collections::BTreeSet<_> = counts.into_iter().collect();
-    let expected = [
-        ("claim-without-entity", 1, 0, 0, 0, 0),
-        ("dangling-reference", 1, 0, 0, 0, 1),
-        clean,
-        ("uncited-reference", 0, 1, 0, 0, 0),
-    ];
+    let expected =
+        [("claim-without-entity", 1, 0, 0, 0, 0), ("dangling-reference", 1, 0, 0, 0, 1), clean, left_out];
     assert_eq!(sorted, expected.into());
     let sum: f64 = statistics.rules.iter().map(|row| row.seconds).sum();
     assert!((sum - statistics.rules_seconds).abs() < 1e-9);
