@@ -6,7 +6,7 @@ use super::quote::{Prepared, misattributed};
 use super::{Asked, PageResult};
 use crate::count::count;
 use crate::lock::{
-    Confirmation, Lock, PageEntry, QuoteEntry, QuoteVerdict, Reason, Verdict, next_page_check,
+    Confirmation, Lock, PageEntry, QuoteEntry, QuoteVerdict, Reason, STOOD_BEFORE, Verdict, next_page_check,
 };
 
 /// The entry for the lock, given what it held before and which quotes are cited from the page now.
@@ -106,8 +106,12 @@ impl Texts {
                     None => unsearched.extend(missing.into_iter().map(|(_, page)| page)),
                 }
             }
-            if has_strayed && is_unrelated {
+            // Where it stands is known: that needs no second look on another day.
+            let is_awaited = entry.verdict == Verdict::Unverifiable && entry.reason.is_none();
+            if has_strayed && (is_unrelated || is_awaited) {
                 (entry.verdict, entry.reason) = (Verdict::Drifted, None);
+                let awaited = entry.evidence.find(STOOD_BEFORE).unwrap_or(entry.evidence.len());
+                entry.evidence.truncate(awaited);
             }
             if entry.verdict == Verdict::Drifted && tell_unsearched(entry, &unsearched) {
                 changed.insert(url.clone());

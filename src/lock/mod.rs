@@ -18,6 +18,8 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use confirm::Confirmation;
+#[cfg(feature = "links")]
+pub(crate) use confirm::STOOD_BEFORE;
 pub use entry::{Hop, Notice, PageEntry, QuoteEntry, Statement, WorkEntry};
 pub use journal::{Journal, JournalError, Recovered, SYNC_EVERY, read_if_there};
 pub use problem::{LockFault, LockProblem};

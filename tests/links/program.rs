@@ -402,3 +402,53 @@ async fn a_wall_says_nothing_of_the_quotes_behind_it() {
         assert_eq!(result["quotes"][0].get("score"), None);
     }
 }
+
+#[tokio::test]
+async fn a_quote_that_is_simply_not_there_fails_the_run_only_if_that_stays_so() {
+    let server = Server::start(|ask| {
+        let text = match ask.before {
+            0 => "Massage reduced soreness in 12 of 20 runners.".to_owned(),
+            _ => "The hip was examined by two people who knew nothing of each other. ".repeat(60),
+        };
+        html(200, &format!("<title>Massage of the hip</title><p>{text}</p>"))
+    })
+    .await;
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "kb.toml", "title = \"links\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n");
+    let url = server.url("/trial");
+    put(
+        folder.path(),
+        "references/trial.yaml",
+        &format!("id: trial\ntitle: Massage of the hip\nURL: {url}\n"),
+    );
+    put(
+        folder.path(),
+        "claims/one.yaml",
+        "id: one\ncitations:\n  - reference: trial\n    stance: supports\n    quote: Massage reduced soreness in 12 of 20 runners\n",
+    );
+    let lock = folder.path().join("kb/links.lock");
+    // As if so many days had gone by.
+    let age = |days: i64| {
+        let text = fs::read_to_string(&lock).unwrap();
+        let mut aged = String::new();
+        for line in text.lines() {
+            let mut entry: Value = serde_json::from_str(line).unwrap();
+            for key in ["checked_at", "next", "first_fail", "last_ok"] {
+                if let Some(at) = entry[key].as_str() {
+                    let at: jiff::Timestamp = at.parse().unwrap();
+                    entry[key] = (at - jiff::SignedDuration::from_hours(24 * days)).to_string().into();
+                }
+            }
+            aged.push_str(&format!("{entry}\n"));
+        }
+        fs::write(&lock, aged).unwrap();
+    };
+    for (days, verdict, code) in [(0, "ok", 0), (10, "unverifiable", 0), (4, "drifted", 1)] {
+        if days > 0 {
+            age(days);
+        }
+        let ran = kb(folder.path(), &ONLINE).await;
+        let result = &ran.json()["results"][0];
+        assert_eq!((&result["verdict"], ran.code), (&verdict.into(), Some(code)), "{result}");
+    }
+}
