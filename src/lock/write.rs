@@ -129,10 +129,15 @@ pub(super) mod tests {
                 let (title, year, first_author) = (Some(evidence.clone()), Some(2020), None);
                 let said = gather(said);
                 let (standing, notice) = super::super::standing(&said).unzip();
+                // Only what is not plainly known has a reason.
+                let is_known = matches!(
+                    verdict,
+                    Verdict::Ok | Verdict::Retracted | Verdict::Concern | Verdict::Corrected
+                );
                 let mut entry = WorkEntry {
                     work,
                     verdict,
-                    reason,
+                    reason: reason.filter(|_| !is_known),
                     standing: None,
                     notice: None,
                     said,
