@@ -88,7 +88,7 @@ fn each_verdict_of_a_page_has_its_rule() {
         (r#""verdict":"ok""#, ""),
         (
             r#""verdict":"broken","reason":"410""#,
-            "broken-link references/trial-2020.yaml:10 `https://example.org/trial-2020` is broken: the page was taken away for good (410)",
+            "broken-link references/trial-2020.yaml:10 `https://example.org/trial-2020` is broken: the page was removed for good (410)",
         ),
         (
             r#""verdict":"broken","reason":"4xx","status":418"#,
@@ -96,15 +96,15 @@ fn each_verdict_of_a_page_has_its_rule() {
         ),
         (
             r#""verdict":"broken""#,
-            "broken-link references/trial-2020.yaml:10 `https://example.org/trial-2020` is broken: the lock says no more",
+            "broken-link references/trial-2020.yaml:10 `https://example.org/trial-2020` is broken: the lock does not say why",
         ),
         (
             r#""verdict":"suspect","reason":"home-page""#,
-            "suspect-link references/trial-2020.yaml:10 `https://example.org/trial-2020` may be broken: it leads to the home page of the site",
+            "suspect-link references/trial-2020.yaml:10 `https://example.org/trial-2020` may be broken: it leads to the site's home page",
         ),
         (
             r#""verdict":"unverifiable","reason":"bot-wall""#,
-            "unchecked-link references/trial-2020.yaml:10 nobody could tell whether the page of `trial-2020` stands: `bot-wall`",
+            "unchecked-link references/trial-2020.yaml:10 it could not be checked whether the page of `trial-2020` is still there: `bot-wall`",
         ),
         (r#""verdict":"unverifiable","reason":"404","last_ok":"2026-11-01T00:00:00Z""#, ""),
         (r#""verdict":"moved","final_url":"https://example.org/trial-2020""#, ""),
@@ -128,7 +128,7 @@ fn each_verdict_of_a_quote_has_its_words() {
     for (rest, expected) in [
         (
             r#""verdict":"gone""#,
-            "drifted-quote claims/rolling-raises-flexibility.yaml:14 the page of `trial-2020` does not say this (looked for on 2026-11-20)",
+            "drifted-quote claims/rolling-raises-flexibility.yaml:14 the page of `trial-2020` does not say this (checked on 2026-11-20)",
         ),
         (
             r#""verdict":"misattributed","found_at":"anatomy-2015""#,
@@ -136,18 +136,18 @@ fn each_verdict_of_a_quote_has_its_words() {
         ),
         (
             r#""verdict":"archived","found_at":"https://web.archive.org/web/2025/x""#,
-            "drifted-quote claims/rolling-raises-flexibility.yaml:14 the page of `trial-2020` says this no longer; an archived copy still does",
+            "drifted-quote claims/rolling-raises-flexibility.yaml:14 the page of `trial-2020` no longer says this, but an archived copy still does",
         ),
         (
             r#""verdict":"unverifiable""#,
-            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote could not be looked for",
+            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote could not be checked",
         ),
     ] {
         assert_eq!(quote(rest), [expected], "{rest}");
     }
     assert_eq!(
         said(""),
-        ["unchecked-link claims/rolling-raises-flexibility.yaml:14 nobody has looked for this quote yet"]
+        ["unchecked-link claims/rolling-raises-flexibility.yaml:14 this quote has not been checked yet"]
     );
     // A page that may not be the one that was asked for says nothing of its quotes, whatever an older lock has.
     let on = |page: &str, quote: &str| {
@@ -158,7 +158,7 @@ fn each_verdict_of_a_quote_has_its_words() {
         assert_eq!(
             on(r#""verdict":"unverifiable","reason":"bot-wall""#, quote),
             [
-                "unchecked-link references/trial-2020.yaml:10 nobody could tell whether the page of `trial-2020` stands: `bot-wall`"
+                "unchecked-link references/trial-2020.yaml:10 it could not be checked whether the page of `trial-2020` is still there: `bot-wall`"
             ],
             "{quote}"
         );
@@ -175,13 +175,13 @@ fn each_verdict_of_a_quote_has_its_words() {
     assert_eq!(
         on(stood, "unverifiable"),
         [
-            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote could not be looked for: `captcha`"
+            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote could not be checked: `captcha`"
         ]
     );
     assert_eq!(
         on(r#""verdict":"unverifiable","last_ok":"2026-11-01T00:00:00Z""#, "gone"),
         [
-            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote was not found on 2026-11-20; it counts as drifted if it is missing again some days later"
+            "unchecked-link claims/rolling-raises-flexibility.yaml:14 the quote was not found on 2026-11-20; if it is missing again some days later, it counts as drifted"
         ]
     );
     // The page of the quote is another one, which nobody asked for.
@@ -191,7 +191,7 @@ fn each_verdict_of_a_quote_has_its_words() {
     assert_eq!(
         found(&[QUOTE, elsewhere], &[&page]),
         [
-            "unchecked-link claims/rolling-raises-flexibility.yaml:15 nobody has asked for the page of this quote yet"
+            "unchecked-link claims/rolling-raises-flexibility.yaml:15 the page of this quote has not been checked yet"
         ]
     );
 }
@@ -223,7 +223,7 @@ fn each_standing_of_a_work_has_its_rule() {
         ),
         (
             r#""verdict":"concern","standing":"concern""#,
-            "reference-under-concern references/trial-2020.yaml:10 the publisher of `trial-2020` voiced concern about it",
+            "reference-under-concern references/trial-2020.yaml:10 the publisher of `trial-2020` expressed concern about it",
         ),
         (
             r#""verdict":"broken","reason":"no-such-doi""#,
@@ -272,7 +272,7 @@ fn each_standing_of_a_work_has_its_rule() {
         ),
         (
             r#""verdict":"unverifiable","reason":"time-out""#,
-            "unchecked-link references/trial-2020.yaml:10 no service could tell whether the DOI of `trial-2020` stands",
+            "unchecked-link references/trial-2020.yaml:10 no service could tell whether the DOI of `trial-2020` is still valid",
         ),
     ] {
         let expected: Vec<_> = [expected].into_iter().filter(|text| !text.is_empty()).collect();
@@ -281,7 +281,7 @@ fn each_standing_of_a_work_has_its_rule() {
     assert_eq!(
         found(&[DOI], &[]),
         [
-            "unchecked-link references/trial-2020.yaml:10 nobody has asked for `trial-2020` yet: links.lock lacks its DOI"
+            "unchecked-link references/trial-2020.yaml:10 `trial-2020` has not been checked yet: links.lock lacks its DOI"
         ]
     );
 }
@@ -307,7 +307,9 @@ fn words_that_an_address_quotes_in_vain_are_told() {
         r#"{{"url":"{url}","verdict":"drifted","quotes":[{{"quote":"no effect","verdict":"gone"}}]}}"#
     );
     let told = found(&[(TRIAL, URL, &url)], &[&line]);
-    let expected = format!("suspect-link {TRIAL}:10 the page does not say what its address `{url}` quotes");
+    let expected = format!(
+        "suspect-link {TRIAL}:10 the page does not contain the words that its address `{url}` quotes"
+    );
     assert_eq!(told, [expected]);
     assert_eq!(found(&[(TRIAL, URL, &url)], &[&line.replace("drifted", "ok")]), Vec::<String>::new());
 }

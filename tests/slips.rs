@@ -341,7 +341,7 @@ fn a_record_in_a_wrapping_is_told_once() {
     let nested: String = item.lines().map(|line| format!("  {line}\n")).collect();
     one(&format!("claims:\n{nested}"), "claims", "delete the line `claims:`");
     let second = claim.replace("id: rolling-raises-flexibility", "id: another");
-    one(&format!("{claim}{second}"), "id: another", "give the second one a file of its own");
+    one(&format!("{claim}{second}"), "id: another", "move the second one to its own file");
     let outcome = lint_at("techniques/rolling-raises-flexibility.yaml", &claim);
     let told: Vec<_> = outcome.diagnostics.iter().map(|found| found.help.as_deref().unwrap()).collect();
     assert_eq!(told, ["move the file to `claims/rolling-raises-flexibility.yaml`"]);
@@ -415,7 +415,7 @@ fn a_name_in_the_place_of_an_id_leads_to_its_record() {
         let help = found.help.as_deref().unwrap();
         assert!(!help.contains(".yaml`\"") && !help.contains(&format!("{name}.yaml")), "{help}");
         assert!(
-            help.starts_with("did you mean") || help.starts_with("a record is named by its id"),
+            help.starts_with("did you mean") || help.starts_with("write the id of the record"),
             "{name}: {help}"
         );
     }

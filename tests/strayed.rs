@@ -1,4 +1,4 @@
-//! Quotes that are gone from their page, looked for on the pages of the references beside theirs.
+//! Quotes that are gone from their page, checked on the pages of the references beside theirs.
 #![cfg(feature = "links")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 

@@ -262,7 +262,7 @@ fn node(record: &Record, language: &str, contract: &Contract<'_>, safety: &Safet
     }
 }
 
-/// A statement with what the evidence makes of it. One that was taken from the source document is reviewed: what somebody else said. One of
+/// A statement with what the evidence says. One that was taken from the source document is reviewed: what somebody else said. One of
 /// our own has no review, and says its verdict itself.
 fn claim(record: &Claim, language: &str) -> Value {
     let words = |word: &str| word.replace('_', " ");

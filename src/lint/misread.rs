@@ -261,7 +261,7 @@ fn several_words(record: &Record<'_>, problem: &SchemaProblem) -> Option<Explain
         return None;
     }
     let items: Vec<String> = parts.iter().map(|part| format!("- {part}")).collect();
-    let help = format!("give each an item of its own: {}", enumerate(&items, "and"));
+    let help = format!("give each its own item: {}", enumerate(&items, "and"));
     Some(Explained::new(span, format!("{} words in one item of a list", parts.len()), help))
 }
 

@@ -117,7 +117,7 @@ reasons! {
     OtherWork = "other-work",
     /// Broken: the server says that this request can never be answered (a 4xx that has no reason of its own).
     ClientError = "4xx",
-    /// Suspect: the page says in words that there is nothing.
+    /// Suspect: the page itself says that there is nothing here.
     Soft404 = "soft-404",
     /// Suspect: the domain is for sale.
     Parked = "parked",
@@ -127,7 +127,7 @@ reasons! {
     Unrelated = "unrelated",
     /// Suspect: an address deep in the site leads to its home page.
     HomePage = "home-page",
-    /// Suspect: the page sends readers on to an error.
+    /// Suspect: the page redirects to an error.
     MetaRefresh = "meta-refresh",
     /// Unverifiable: a login is asked for.
     Unauthorized = "401",

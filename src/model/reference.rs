@@ -181,7 +181,7 @@ words! {
         Verified = "verified",
         /// Some fields, or the finding, were not seen: a note says which.
         PartlyVerified = "partly_verified",
-        /// Nobody saw the source. It can be named, and nothing rests on it.
+        /// Nobody saw the source. It can be named, but nothing may rest on it.
         Unverified = "unverified",
     }
 }

@@ -37,7 +37,7 @@ pub enum Problem {
         span: Span,
     },
     /// Values stand in each other more than [`MAX_DEPTH`](super::MAX_DEPTH) deep.
-    #[error("values stand in each other more than {} deep", super::MAX_DEPTH)]
+    #[error("values are nested more than {} deep", super::MAX_DEPTH)]
     TooDeep {
         /// The first value that is too deep.
         span: Span,

@@ -9,7 +9,7 @@ record! {
     /// One atomic statement, with the evidence for and against it. The verdict belongs to the statement: never show one without the
     /// other.
     pub struct Claim in "claims" {
-        /// One plain sentence. It may be wrong: the verdict says what the evidence makes of it.
+        /// One plain sentence. It may be wrong: the verdict says what the evidence says.
         statement: String,
         /// What sort of statement it is.
         #[serde(rename = "type")]

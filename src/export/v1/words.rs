@@ -188,7 +188,7 @@ model_words! {
     pub enum ProvenanceStatus {
         Verified = "verified", "The bibliography and the finding were read."
         PartlyVerified = "partly_verified", "Some fields, or the finding, were not seen: a note says which."
-        Unverified = "unverified", "Nobody saw the source. It can be named, and nothing rests on it."
+        Unverified = "unverified", "Nobody saw the source. It can be named, but nothing may rest on it."
     }
 
     /// How much of a source was read.

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "aged-evidence",
     group: Group::Citations,
     level: Level::Info,
-    summary: "a supported claim, other than of anatomy, whose every support is more than 20 years old, and which does not say so",
-    why: "what was found decades ago may have been tested again since, and found otherwise",
+    summary: "a supported claim (not about anatomy) whose sources are all more than 20 years old, without saying so",
+    why: "what was found decades ago may have been tested again since, with a different result",
     standard: Some("JAMA benchmarks (currency)"),
     bad: Example(
         r#"
@@ -133,7 +133,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(file, Place::value(format!("/citations/{}/reference", newest.index)), message)
                 .label(format!("{} years old", this_year - year))
-                .help(format!("look for newer studies and cite them; if there is none, say in `certainty_basis` that the newest is from {year}")),
+                .help(format!("look for newer studies and cite them; if there are none, say in `certainty_basis` that the newest is from {year}")),
         );
     }
 }

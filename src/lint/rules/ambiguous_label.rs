@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "ambiguous-label",
     group: Group::Hygiene,
     level: Level::Error,
-    summary: "a name that two records of a kind have, or that is an alias as well",
+    summary: "a name that two records of one kind share, or that is also an alias",
     why: "a reader who looks for the name cannot tell which record is meant, and may act on the wrong one",
     standard: Some(
         "SKOS S13 (preferred and alternative labels are disjoint) and S14 (one preferred label per language)",
@@ -100,13 +100,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Finding::new(
                     head.file,
                     Place::value(head.label_pointer()),
-                    format!("`{}` is the name of `{}/{}` as well", head.label, owner.kind, owner.id),
+                    format!("`{}` is also the name of `{}/{}`", head.label, owner.kind, owner.id),
                 )
-                .help("give each record a name of its own; if both are one thing, merge them")
+                .help("give each record its own name; if both describe the same thing, merge them")
                 .related(
                     owner.file,
                     Place::value(owner.label_pointer()),
-                    "the same name stands here",
+                    "the same name is here",
                 ),
             );
         }
@@ -117,7 +117,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let (message, help) = if owner.file == head.file {
                 (
                     format!("the alias `{alias}` is the record's own name"),
-                    "remove the alias: search finds the name".to_owned(),
+                    "remove the alias: search already finds the name".to_owned(),
                 )
             } else {
                 (
@@ -128,7 +128,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.report(
                 Finding::new(head.file, Place::value(format!("/aliases/{index}")), message)
                     .help(help)
-                    .related(owner.file, Place::value(owner.label_pointer()), "the name stands here"),
+                    .related(owner.file, Place::value(owner.label_pointer()), "the name is here"),
             );
         }
     }

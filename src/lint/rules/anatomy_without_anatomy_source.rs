@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "anatomy-without-anatomy-source",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a claim of anatomy or a muscle that no textbook, ontology, laboratory study or review supports",
-    why: "where muscles, vessels and nerves lie decides where a hand may press; web pages copy it from each other, faults and all",
+    summary: "a claim about anatomy, or a muscle, that no textbook, ontology, laboratory study or review supports",
+    why: "where muscles, vessels and nerves lie decides where a hand may press, and web pages copy this from each other, mistakes included",
     standard: None,
     bad: Example(
         r#"

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Links,
     level: Level::Error,
     summary: "an address, a DOI or a PMID that links.lock says is broken",
-    why: "a reader who follows it to check what is said finds nothing",
+    why: "a reader who follows it to check the claim finds nothing",
     standard: Some("JAMA benchmarks (attribution); DISCERN question 4"),
     bad: Example(
         r#"
@@ -79,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     each_link(base, |link| {
         let page = lock.pages.get(link.url).filter(|page| page.verdict == Verdict::Broken);
         let Some(page) = page.filter(|_| link.role != Role::Sighting) else { return };
-        let words = page.reason.map_or("the lock says no more", in_words);
+        let words = page.reason.map_or("the lock does not say why", in_words);
         let mut message = format!("`{}` is broken: {words}", link.url);
         if let Some(status) = page.status.filter(|_| page.reason == Some(Reason::ClientError)) {
             message.push_str(&format!(" ({status})"));
@@ -102,9 +102,7 @@ fn work_finding(file: usize, field: &str, id: &str, work: &WorkEntry) -> Finding
     let day = work.checked_at.strftime("%F");
     Finding::new(file, Place::value(format!("/{field}")), format!("the {field} of `{id}` is broken: {words}"))
         .label(format!("asked for on {day}"))
-        .help(format!(
-            "look the {field} up where the work is published; take it out where nobody has seen it"
-        ))
+        .help(format!("look up the {field} where the work is published; remove it if nobody has seen it"))
 }
 
 fn since(page: &PageEntry) -> String {
@@ -118,9 +116,9 @@ fn since(page: &PageEntry) -> String {
 
 fn page_help(page: &PageEntry) -> String {
     if page.reason == Some(Reason::MissingAnchor) {
-        return "look where the part of the page went, and write its address, or the page's without what follows `#`".to_owned();
+        return "find where that part of the page went and write its address, or drop the `#` and what follows it".to_owned();
     }
-    let mut help = "look where the page went and write its new address, or cite another source".to_owned();
+    let mut help = "find the page's new address and write it, or cite another source".to_owned();
     if let Some(archive) = &page.archive {
         help.push_str(&format!("; an archived copy is at `{archive}`"));
     }
@@ -130,11 +128,11 @@ fn page_help(page: &PageEntry) -> String {
 fn in_words(reason: Reason) -> &'static str {
     match reason {
         Reason::NotFound => "the server has no such page (404)",
-        Reason::Gone => "the page was taken away for good (410)",
+        Reason::Gone => "the page was removed for good (410)",
         Reason::NoSuchHost => "no host has this name",
-        Reason::RedirectLoop => "it sends readers in a circle",
-        Reason::BadRedirect => "it sends readers to an address that is none",
-        Reason::MissingAnchor => "the page has no such part as follows `#`",
+        Reason::RedirectLoop => "it redirects in a circle",
+        Reason::BadRedirect => "it redirects to something that is not an address",
+        Reason::MissingAnchor => "the page has no part with the name that follows `#`",
         Reason::NoSuchDoi => "nobody registered this DOI",
         Reason::DeletedDoi => "whoever registered this DOI deleted it",
         Reason::NoSuchPmid => "PubMed has no such number",

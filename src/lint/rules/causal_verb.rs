@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "causal-verb",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "a supported claim that says cause, prevent or lead to, without a trial, a systematic review or a cohort behind it",
-    why: "that two things go together does not show that one brings the other; a reader who believes it may treat the wrong thing",
+    summary: "a supported claim that says one thing causes, prevents or leads to another, without a trial, systematic review or cohort study behind it",
+    why: "two things that occur together need not cause each other; a reader who thinks so may treat the wrong thing",
     standard: Some("Bradford Hill (1965), temporality; GRADE (study design)"),
     bad: Example(
         r#"
@@ -131,13 +131,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let bytes = sentence.bytes(&words);
         let written = told.passage.text.get(bytes.clone()).unwrap_or_default();
         let message = format!(
-            "`{written}` names a cause, and no trial, systematic review or cohort supports {}",
+            "`{written}` names a cause, but no trial, systematic review or cohort study supports {}",
             told.name
         );
         findings.report(
             Finding::new(told.file, told.passage.words(bytes), message)
-                .label("says that one brings the other")
-                .help("say that the two go together (`may go with`, `is linked to`), or cite a study that can show a cause"),
+                .label("says that one causes the other")
+                .help("say only that the two occur together (`may go with`, `is linked to`), or cite a study that can show a cause"),
         );
     });
 }

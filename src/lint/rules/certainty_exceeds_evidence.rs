@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "a claim whose certainty is higher than its best supporting citation allows",
-    why: "a grade that the sources cannot carry makes a weak finding look firm",
+    why: "a certainty that the sources cannot justify makes a weak finding look firm",
     standard: Some("GRADE (study design sets where a grade starts; indirectness lowers it)"),
     bad: Example(
         r#"
@@ -78,14 +78,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let finding = match best {
             None => {
                 let message =
-                    format!("the claim `{}` has a graded certainty, and no citation supports it", claim.id);
+                    format!("the claim `{}` has a graded certainty, but no citation supports it", claim.id);
                 Finding::new(file, Place::value("/certainty"), message)
                     .label("rests on nothing")
                     .help("cite what supports it, or change the verdict and the certainty")
             }
             Some(best) => {
                 let message = format!(
-                    "the certainty of `{}` is {}, and its best support allows {} at most",
+                    "the certainty of `{}` is {}, but its best supporting source allows {} at most",
                     claim.id,
                     name(grade),
                     name(most)
@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Finding::new(file, Place::value("/certainty"), message)
                     .label(format!("at most {}", name(most)))
                     .help(format!("lower the certainty to `{}`, or cite stronger evidence", key(most)))
-                    .related(file, at, format!("the best there is: {how} {}", kind_of(best.reference.design)))
+                    .related(file, at, format!("the best support: {how} {}", kind_of(best.reference.design)))
             }
         };
         findings.report(finding);
@@ -161,7 +161,7 @@ fn kind_of(design: Design) -> &'static str {
         Design::CrossSectional => "a cross-sectional study",
         Design::LaboratoryStudy => "a laboratory study",
         Design::CaseReport => "a case report",
-        Design::ExpertConsensus => "an agreement of experts",
+        Design::ExpertConsensus => "an expert consensus",
         Design::Guideline => "a guideline",
         Design::NarrativeReview => "a narrative review",
         Design::Textbook => "a textbook",

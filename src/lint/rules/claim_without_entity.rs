@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     summary: "a claim that does not say what it is about",
-    why: "nobody who looks up the muscle, technique or complaint will be shown this claim and its evidence",
+    why: "somebody who looks up the muscle, technique or complaint will not see this claim or its evidence",
     standard: None,
     bad: Example(
         "
@@ -94,9 +94,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ClaimType::Complementary | ClaimType::Prevention => "practices/warm-up",
         };
         findings.report(
-            Finding::new(file, Place::value("/about"), format!("the claim `{}` is about nothing", claim.id))
+            Finding::new(file, Place::value("/about"), format!("the claim `{}` does not say what it is about", claim.id))
                 .help(format!(
-                    "list in `about` every muscle, technique, benefit or complaint that the statement speaks of, such as `{example}`"
+                    "list under `about` every muscle, technique, benefit or complaint that the statement mentions, such as `{example}`"
                 )),
         );
     }

@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
     name: "compound-claim",
     group: Group::Structure,
     level: Level::Warning,
-    summary: "a claim that promises two outcomes, or goes on for more than 25 words",
-    why: "a study can carry one half of such a statement and contradict the other, and then no verdict fits the whole",
-    standard: Some("GRADE: the certainty of evidence is rated for each outcome on its own"),
+    summary: "a claim with two outcomes, or with more than 25 words",
+    why: "a study can support one half of such a statement and contradict the other, and then no verdict fits both",
+    standard: Some("GRADE: the certainty of evidence is rated separately for each outcome"),
     bad: Example(
         "
 >>> benefits/pain-relief.yaml
@@ -104,7 +104,7 @@ fn two_outcomes(context: &Context<'_>, file: usize, claim: &Claim) -> Option<Fin
         Finding::new(file, Place::Words("/statement".to_owned(), joined), message)
             .label("two outcomes")
             .help(format!(
-                "write one claim for each outcome, about {}, each with its own sources and certainty",
+                "write one claim for each outcome about {}, each with its own sources and certainty",
                 enumerate(benefits, "or")
             )),
     )
@@ -120,12 +120,8 @@ fn too_long(file: usize, claim: &Claim) -> Option<Finding> {
     let start = first_extra.as_ptr() as usize - statement.as_ptr() as usize;
     let place = Place::Words("/statement".to_owned(), start..statement.trim_end().len());
     Some(
-        Finding::new(
-            file,
-            place,
-            format!("the statement has {count} words, where {MOST_WORDS} are the most"),
-        )
-        .label(format!("after {MOST_WORDS} words"))
-        .help("keep one point; give the rest a claim of its own, or put it in `note`"),
+        Finding::new(file, place, format!("the statement has {count} words; the limit is {MOST_WORDS}"))
+            .label(format!("after {MOST_WORDS} words"))
+            .help("keep one point; move the rest to its own claim or to `note`"),
     )
 }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "contested-term",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "a term whose very name claims what is not shown, without a note",
-    why: "the name does the persuading: whoever reads \"release\" takes it that something is released",
+    summary: "a term whose name claims something that has not been shown, without a note",
+    why: "the name itself persuades: people who read \"release\" assume that something is released",
     standard: Some("Behm and Wilke 2019 (do self-myofascial release devices release myofascia?)"),
     bad: Example(
         r#"
@@ -115,7 +115,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     findings.report(
                         Finding::new(page.file, passage.words(bytes), message)
                             .label("used as if it were settled")
-                            .help("use a plain word for what is done or felt, or say beside it, or in `note`, that the term is disputed"),
+                            .help("use a plain word for what is done or felt, or say next to it or in `note` that the term is disputed"),
                     );
                 }
             }

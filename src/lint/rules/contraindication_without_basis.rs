@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "contraindication-without-basis",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a contraindication or a red flag without a basis, or with a basis that no citation bears out",
-    why: "a warning that nobody can trace is either trusted for no reason or dropped for no reason",
+    summary: "a contraindication or red flag without a basis, or with a basis that no citation supports",
+    why: "a warning that nobody can trace is either believed for no reason or dropped for no reason",
     standard: Some("HONcode principle 4 (attribution)"),
     bad: Example(
         r#"
@@ -70,7 +70,7 @@ fn look<T: Record>(
     }
     let kind = if T::KIND == Kind::RedFlags { "red flag" } else { "contraindication" };
     if basis.is_empty() {
-        let message = format!("the {kind} `{}` does not say what it rests on", warning.id());
+        let message = format!("the {kind} `{}` does not say what it is based on", warning.id());
         findings.report(Finding::new(file, Place::key(after), message).help(
             "add `basis:` with one or more of `case_reports`, `expert_consensus`, `public_body_advice`, `professional_advice`, `anatomy` and `precaution`",
         ));
@@ -78,11 +78,11 @@ fn look<T: Record>(
     }
     let claimed = basis.iter().position(|basis| *basis != SafetyBasis::Precaution);
     if let Some(index) = claimed.filter(|_| citations.is_empty()) {
-        let message = format!("the {kind} `{}` gives a basis, and no citation bears it out", warning.id());
+        let message = format!("the {kind} `{}` gives a basis, but no citation supports it", warning.id());
         findings.report(
             Finding::new(file, Place::value(format!("/basis/{index}")), message)
                 .label("who says so?")
-                .help("cite the source under `citations:`, or write `precaution`: no good source was found"),
+                .help("cite the source under `citations:`, or write `precaution`, which means that no good source was found"),
         );
     }
 }

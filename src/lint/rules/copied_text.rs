@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "copied-text",
     group: Group::Style,
     level: Level::Error,
-    summary: "a run of eight words or more that a source document has too, outside a quote",
-    why: "the words of a source are its author's: they may be quoted, short and marked, and everything else is restated",
+    summary: "eight or more words in a row that are the same as in a source document, outside a quote",
+    why: "a source's words belong to its author: you may quote a few of them, marked as a quote, and must say the rest in your own words",
     standard: None,
     bad: Example(
         r#"
@@ -111,10 +111,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
                 for (title, runs) in &sources {
                     for (range, words) in runs.shared_with(text) {
-                        let message = format!("{words} words in a row are those of `{title}`");
+                        let message = format!("{words} words in a row are the same as in `{title}`");
                         findings.report(
-                            Finding::new(number, Place::Words(pointer.to_owned(), range), message)
-                                .help("say it in other words; what must stand as it is goes into a `quote`"),
+                            Finding::new(number, Place::Words(pointer.to_owned(), range), message).help(
+                                "say it in your own words; if the exact words matter, put them in a `quote`",
+                            ),
                         );
                     }
                 }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "corrected-reference",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a reference that links.lock says was corrected, and whose note does not say so",
-    why: "what was corrected may be the very number that a claim rests on",
+    summary: "a reference that was corrected, according to links.lock, and whose note does not say so",
+    why: "the correction may concern the very number that a claim relies on",
     standard: Some("ICMJE recommendations (corrections); COPE"),
     bad: Example(
         r#"
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(worst) = worst.filter(|worst| !is_noted(reference, worst, KNOWN)) else { continue };
         let message = format!("`{}` was corrected{}", reference.id, notice_of(&worst));
         findings.report(Finding::new(file, Place::value(format!("/{}", worst.field)), message).help(
-            "read the correction, mend what rests on the old words, and say in `note` what was corrected",
+            "read the correction, fix what relied on the old text, and say in `note` what was corrected",
         ));
     }
 }

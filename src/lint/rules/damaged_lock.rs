@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "damaged-lock",
     group: Group::Links,
     level: Level::Error,
-    summary: "a line of links.lock that cannot be read, that a merge left behind, or that speaks of an address a second time",
-    why: "what it said of a source is not known, and the rules that read the lock may miss a source that is gone",
+    summary: "a line of links.lock that cannot be read, that a merge left behind, or that repeats an address",
+    why: "what it said about a source is lost, and rules that read the lock may miss a source that is gone",
     standard: None,
     bad: Example(
         r#"

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     name: "dangling-reference",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a reference that leads to no record",
+    summary: "a reference to a record that does not exist",
     why: "a reader who follows it finds nothing: no source behind a claim, no warning behind a technique",
     standard: None,
     bad: Example(
@@ -129,13 +129,13 @@ fn slip(context: &Context<'_>, bad: &BadReference) -> Option<Finding> {
     let (message, help) = match parts.as_slice() {
         [only] => {
             let surplus = text.trim_matches(|sign| !is_between(sign)).trim();
-            (format!("a `{surplus}` behind the id"), format!("take it away: `{only}`"))
+            (format!("a `{surplus}` after the id"), format!("remove it: `{only}`"))
         }
         several if is_item => {
             let items: Vec<String> = several.iter().map(|part| format!("- {part}")).collect();
             (
                 format!("{} ids in one item of a list", several.len()),
-                format!("give each an item of its own: {}", enumerate(&items, "and")),
+                format!("give each its own item: {}", enumerate(&items, "and")),
             )
         }
         several => (format!("{} ids where one is wanted", several.len()), "keep one of them".to_owned()),
@@ -189,11 +189,11 @@ fn dangling(bad: &BadReference, folders: &[Box<str>], nearest: Option<&str>, mea
         None => folders.first().map(|folder| format!("{folder}/{id}.yaml")),
     };
     let help = match (near.as_slice(), file_name.filter(|_| is_id(id))) {
-        ([], Some(file)) => format!("name a record that is there, or write it, in `{file}`"),
-        (near @ [_, ..], Some(file)) => format!("{} otherwise write the record, in `{file}`", did_you_mean(near)),
+        ([], Some(file)) => format!("name a record that exists, or write it in `{file}`"),
+        (near @ [_, ..], Some(file)) => format!("{} otherwise write the record in `{file}`", did_you_mean(near)),
         (near @ [_, ..], None) => did_you_mean(near),
         ([], None) if !is_id(id) => {
-            "a record is named by its id, the name of its file without `.yaml`: small letters, digits and hyphens".to_owned()
+            "write the id of the record, which is its file name without `.yaml`: lower-case letters, digits and hyphens".to_owned()
         }
         ([], None) => format!("start it with one of {}", places()),
     };
@@ -214,20 +214,20 @@ fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>, meant: Mean
         Form::Id if is_address => {
             let help = match meant.as_slice() {
                 [] => {
-                    "write the id of the record that has this address, the name of its file without `.yaml`"
+                    "write the id of the record that has this address; the id is its file name without `.yaml`"
                         .to_owned()
                 }
                 meant => did_you_mean(meant),
             };
-            (format!("`{text}` is an address, where the id of a record is wanted"), "not an id", help)
+            (format!("`{text}` is an address, but this must be the id of a record"), "not an id", help)
         }
         Form::Id => {
             let id = text.rsplit('/').next().unwrap_or_default();
             let help = match nearest {
                 Some(near) => format!("write `{near}`"),
-                None => format!("write the id without a folder before it, and look whether `{id}` is right"),
+                None => format!("write the id without a folder before it, and check that `{id}` is right"),
             };
-            (format!("`{text}` names a folder, where the id alone is wanted"), "an id has no `/`", help)
+            (format!("`{text}` has a folder in it, but this must be the id alone"), "an id has no `/`", help)
         }
         Form::Path => {
             let help = match (nearest, meant.as_slice()) {
@@ -240,7 +240,7 @@ fn wrong_form(bad: &BadReference, form: Form, nearest: Option<&str>, meant: Mean
                     "write the folder and the id of the record, such as `techniques/foam-rolling`".to_owned()
                 }
             };
-            (format!("`{text}` does not say of which kind the record is"), "no folder before it", help)
+            (format!("`{text}` does not say which kind of record it is"), "no folder before it", help)
         }
     };
     let change = |text: &str| Change::Value { pointer: pointer.to_string(), text: text.to_owned() };

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "doi-preferred",
     group: Group::Links,
     level: Level::Info,
-    summary: "a reference whose address holds a DOI that the record does not have, or that goes to the resolver of DOIs in an old form",
-    why: "publishers move their pages, and a DOI stays; services that know of retractions are asked by the DOI",
+    summary: "a reference whose address contains a DOI that the record does not have, or uses an old form of DOI address",
+    why: "publishers move their pages, but a DOI stays, and retractions are looked up by DOI",
     standard: Some("Crossref DOI display guidelines; ISO 26324"),
     bad: Example(
         r#"
@@ -78,16 +78,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if reference.doi.is_none()
             && let Some(doi) = doi_in_url(url)
         {
-            let message = format!("`{}` has a DOI in its address and none in `DOI`", reference.id);
+            let message = format!("`{}` has a DOI in its address but none in `DOI`", reference.id);
             findings.report(
                 Finding::new(file, place, message)
                     .label(format!("`{doi}`"))
-                    .help(format!("see on the page whether `{doi}` is its whole DOI, and write it in `DOI`")),
+                    .help(format!("check on the page that `{doi}` is the whole DOI, then write it in `DOI`")),
             );
         } else if is_doi_resolver(url) && !is_new_form(url) {
             let text = format!("https://doi.org{}", path(url));
             findings.report(
-                Finding::new(file, place, format!("`{url}` is an old form of a DOI's address"))
+                Finding::new(file, place, format!("`{url}` is an old form of DOI address"))
                     .help(format!("write `{text}`"))
                     .fix(Fix::certain(Change::Value { pointer: "/URL".to_owned(), text })),
             );

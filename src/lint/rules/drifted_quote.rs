@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "drifted-quote",
     group: Group::Links,
     level: Level::Error,
-    summary: "a quote that links.lock did not find on its page: changed, gone, or standing on the page of another reference",
-    why: "a reader who checks the quote finds other words, and nobody knows whether the source still carries the claim",
+    summary: "a quote that was not found on its page, according to links.lock: changed, gone, or on the page of another reference",
+    why: "a reader who checks the quote finds different words, and nobody knows whether the source still supports the claim",
     standard: Some("HONcode principle 4 (attribution); JAMA benchmarks (attribution)"),
     bad: Example(
         r#"
@@ -171,19 +171,19 @@ fn finding(
                     let label = format!("the page goes on with `{}`", parting.instead);
                     (Place::Words(pointer, parting.at..quote.len()), label)
                 }
-                None => (whole, format!("looked for on {day}")),
+                None => (whole, format!("checked on {day}")),
             };
             let help = match nearest {
                 Some(nearest) => format!(
-                    "the nearest passage is `{nearest}`{}: quote what stands there if it carries the statement, or else look at the statement again",
+                    "the closest passage is `{nearest}`{}: quote it if it supports the statement, or else rethink the statement",
                     alike(entry.score)
                 ),
-                None => "read the page again: quote what stands there if it carries the statement, or else look at the statement again".to_owned(),
+                None => "read the page again: quote what it says now if that supports the statement, or else rethink the statement".to_owned(),
             };
             Finding::new(
                 file,
                 place,
-                format!("the page of `{reference}` does not say this (looked for on {day})"),
+                format!("the page of `{reference}` does not say this (checked on {day})"),
             )
             .label(label)
             .help(help)
@@ -191,15 +191,15 @@ fn finding(
         QuoteVerdict::Misattributed => {
             let other = entry.found_at.as_deref().unwrap_or("another reference");
             Finding::new(file, whole, format!("the quote stands in `{other}`, not in `{reference}`"))
-                .label("true words under the wrong name")
+                .label("right words, wrong source")
                 .help(format!("cite `{other}` for it, or quote what `{reference}` says"))
-                .related(file, Place::value(format!("{at}/reference")), "it is cited from here")
+                .related(file, Place::value(format!("{at}/reference")), "cited here")
         }
         QuoteVerdict::Archived => {
             let copy = entry.found_at.as_deref().or(page.archive.as_deref());
             let help = match copy {
                 Some(copy) => format!(
-                    "write `quote_url: {copy}` if the statement still holds, or quote what the page says today"
+                    "if the statement still holds, write `quote_url: {copy}`, or quote what the page says today"
                 ),
                 None => "quote what the page says today, or name the archived copy in `quote_url`".to_owned(),
             };
@@ -207,8 +207,8 @@ fn finding(
                 Fix::guess(Change::Value { pointer: format!("{at}/quote_url"), text: copy.to_owned() })
             });
             let message =
-                format!("the page of `{reference}` says this no longer; an archived copy still does");
-            Finding::new(file, whole, message).label(format!("looked for on {day}")).help(help).fix(fix)
+                format!("the page of `{reference}` no longer says this, but an archived copy still does");
+            Finding::new(file, whole, message).label(format!("checked on {day}")).help(help).fix(fix)
         }
         _ => return None,
     })

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Hygiene,
     level: Level::Warning,
     summary: "two claims with the same statement",
-    why: "when the evidence changes one of the two is forgotten, and readers meet both verdicts",
+    why: "when the evidence changes, one of the two is forgotten, and readers see two verdicts",
     standard: None,
     bad: Example(
         "
@@ -78,7 +78,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 format!("the claim `{}` says the same as `{first}`", claim.id),
             )
             .help(format!(
-                "keep the claim that others refer to with the citations of both; give the other one `status: withdrawn` and `replaced_by`, such as `replaced_by: {first}`"
+                "keep the claim that others refer to, with the citations of both; give the other one `status: withdrawn` and `replaced_by: {first}` or the like"
             ))
             .related(first_file, Place::value("/statement"), format!("the claim `{first}`")),
         );

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-key",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a key that stands twice in one place",
-    why: "most programs keep only one of the two values and say nothing, so that an edit or a warning can vanish",
+    summary: "a key that appears twice in the same place",
+    why: "most programs silently keep only one of the two values, so an edit or a warning can vanish",
     standard: Some("YAML 1.2.2, section 3.2.1.3: keys are unique"),
     bad: Example(
         "
@@ -99,11 +99,11 @@ fn report(file: usize, text: &str, all: &[Duplicate<'_>], findings: &mut Finding
             Finding::new(
                 file,
                 Place::Bytes(duplicate.span),
-                format!("the key `{name}` stands here a second time"),
+                format!("the key `{name}` is here a second time"),
             )
             .label("this value would be lost")
             .help(format!("keep one `{name}`, with the right value, and delete the other"))
-            .related(file, Place::Bytes(duplicate.first), "it stands here first"),
+            .related(file, Place::Bytes(duplicate.first), "it is here first"),
         );
     }
 }
@@ -142,7 +142,7 @@ fn missing_start(
             Some((Finding::new(file, place, message).label("no `- ` before it").help(help), end))
         }
         None if line.column == 0 && (duplicate.name == "id" || are_more) && is_record_start(lines, at) => {
-            let help = "a file holds one record: give the second one a file of its own, or delete it";
+            let help = "a file holds one record: move the second one to its own file, or delete it";
             Some((Finding::new(file, place, "a second record starts here").help(help), usize::MAX))
         }
         _ => None,

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-record",
     group: Group::Structure,
     level: Level::Error,
-    summary: "two files that hold one record",
-    why: "only one of the two is read where others refer to it, so an edit of the other one is lost",
+    summary: "two files for one record",
+    why: "other records see only one of the two files, so an edit in the other one is lost",
     standard: None,
     bad: Example(
         "
@@ -42,10 +42,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(second, Place::value("/id"), format!("a second file for the record `{kind}/{}`", own.id))
                 .help(format!(
-                    "move into `{}` what only this file holds, and delete this file; or rename this file and its id",
+                    "move anything that only this file has into `{}` and delete this file, or rename this file and its id",
                     other.path
                 ))
-                .related(first, Place::value("/id"), format!("the record stands here already, in `{}`", other.path)),
+                .related(first, Place::value("/id"), format!("the record is already here, in `{}`", other.path)),
         );
     }
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Warning,
     summary: "two references with one DOI, PMID or PMCID, or with one title and year",
-    why: "a source that stands in the list twice looks like two, and its finding can say two things",
+    why: "a source that is listed twice looks like two sources, and its finding may be described in two ways",
     standard: None,
     bad: Example(
         r#"
@@ -226,12 +226,12 @@ fn report(
     field: &str,
     what: &str,
 ) {
-    let message = format!("`{}` has {what} of `{}`", reference.id, first.id);
+    let message = format!("`{}` has {what} that `{}` has", reference.id, first.id);
     findings.report(
         Finding::new(file, Place::value(format!("/{field}")), message)
             .label("already there")
             .help(format!(
-                "keep one of them, cite it everywhere, and withdraw the other with `replaced_by: {}`",
+                "keep one of them, cite it everywhere, and withdraw the other one with `replaced_by: {}`",
                 first.id
             ))
             .related(first_file, Place::value(format!("/{field}")), format!("`{}` is here", first.id)),

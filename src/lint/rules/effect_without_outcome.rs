@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "effect-without-outcome",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "an effect that does not say what was measured, in which unit, or what was compared with what",
-    why: "a number alone says nothing: a gain of 2 may be degrees or points, in pain or in movement, over rest or over another treatment",
+    summary: "an effect that does not say what was measured, in which unit, or what was compared",
+    why: "a number alone means nothing: a gain of 2 may be degrees or points, in pain or movement, compared with rest or another treatment",
     standard: Some(
         "GRADE (summary of findings: outcome, comparison, effect); CONSORT 2010 (item 17a: outcomes and estimation)",
     ),
@@ -153,7 +153,7 @@ fn lack(effect: &Effect) -> Option<(&'static str, String, &'static str, String)>
     let letters: String =
         effect.outcome.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).collect();
     if letters.is_empty() || NO_OUTCOMES.contains(&letters.as_str()) {
-        let message = format!("`{}` is no outcome", effect.outcome);
+        let message = format!("`{}` is not an outcome", effect.outcome);
         return Some((
             "outcome",
             message,

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "expired-suppression",
     group: Group::Suppressions,
     level: Level::Error,
-    summary: "a suppression whose last day is past, is not a date, or is not marked as its last day",
-    why: "somebody meant to look at the fault again by that day",
+    summary: "a suppression whose last day has passed, is not a date, or is not marked as the last day",
+    why: "somebody meant to look at the problem again by that day",
     standard: None,
     bad: Example(
         "
@@ -51,7 +51,7 @@ fn report(file: usize, suppression: &Suppression, today: Date, findings: &mut Fi
         (Some((_, span)), Some(Some(day))) if day < today => findings.report(
             finding(*span, format!("the suppression ended on {day}"))
                 .label("no longer silences anything")
-                .help("mend what it silenced and remove it, or set a later day and say why"),
+                .help("fix what it silenced and remove it, or set a later day and say why"),
         ),
         (Some((until, span)), Some(None)) => {
             let message = match iso_date(until) {
@@ -59,7 +59,7 @@ fn report(file: usize, suppression: &Suppression, today: Date, findings: &mut Fi
                 Some(day) => format!("`{until}` is not a day of the form YYYY-MM-DD: is {day} meant?"),
                 None => format!("`{until}` is not a day of the form YYYY-MM-DD"),
             };
-            let help = format!("{write}; if it has no last day, say the reason without that word");
+            let help = format!("{write}; if there is no last day, give the reason without that word");
             findings.report(finding(*span, message).label("silences nothing").help(help));
         }
         (None, _) => {
@@ -67,9 +67,9 @@ fn report(file: usize, suppression: &Suppression, today: Date, findings: &mut Fi
                 findings.report(
                     finding(
                         *span,
-                        format!("the suppression does not end on {day}, though its reason names that day"),
+                        format!("the suppression does not end on {day}, although its reason names that day"),
                     )
-                    .help(format!("write `until={day}` if it is to end then; otherwise leave the day out")),
+                    .help(format!("write `until={day}` if it should end then; otherwise leave the day out")),
                 );
             }
         }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Info,
     summary: "words such as really, basically or in order to",
-    why: "each word that carries nothing makes those that do harder to find",
+    why: "every empty word makes the words that matter harder to find",
     standard: Some("ISO 24495-1 (plain language)"),
     bad: Example(
         r#"

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "forbidden-yaml",
     group: Group::Structure,
     level: Level::Error,
-    summary: "an anchor, alias, tag or directive, a second document, a key that is no plain text, or very deep nesting",
-    why: "records need none of it, and programs disagree on how to read it: what stands there may be skipped, copied over and over, or bring a program down",
+    summary: "an anchor, alias, tag or directive, a second document, a key that is not plain text, or very deep nesting",
+    why: "records need none of these, and programs disagree on how to read them: a value may be skipped, copied again and again, or crash a program",
     standard: None,
     bad: Example(
         "
@@ -64,7 +64,7 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
     Some(match problem {
         yaml::Problem::Anchor { span } => {
             let span = anchor(text, *span);
-            let message = format!("`{}` is read as an anchor, a name for the value behind it", slice(span));
+            let message = format!("`{}` is read as an anchor, which names the value after it", slice(span));
             (span, message, format!("remove it, {}", in_quotes('&')))
         }
         yaml::Problem::Alias { span } => {
@@ -74,12 +74,12 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
         }
         yaml::Problem::Tag { span } => {
             let message =
-                format!("`{}` is read as a tag, which says how to read the value behind it", slice(*span));
+                format!("`{}` is read as a tag, which says how to read the value after it", slice(*span));
             (*span, message, format!("remove it, {}", in_quotes('!')))
         }
         yaml::Problem::SecondDocument { span } => {
             let span = if span.is_empty() { to_line_end(text, *span) } else { *span };
-            let help = "a file holds one record: give the second one a file of its own, or delete this line";
+            let help = "a file holds one record: move the second one to its own file, or delete this line";
             (span, "a second document starts here".to_owned(), help.to_owned())
         }
         yaml::Problem::ComplexKey { span } if span.is_empty() || slice(*span).starts_with(':') => {
@@ -106,8 +106,8 @@ fn describe(problem: &yaml::Problem, text: &str) -> Option<(Span, String, String
         ),
         yaml::Problem::TooDeep { span } => (
             *span,
-            format!("values stand in each other more than {MAX_DEPTH} deep"),
-            "no record needs this: take away brackets or indentation".to_owned(),
+            format!("values are nested more than {MAX_DEPTH} deep"),
+            "no record needs this: remove brackets or indentation".to_owned(),
         ),
         yaml::Problem::Syntax { syntax: Syntax::Directive, span, .. } => {
             let span = to_line_end(text, *span);

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Safety,
     level: Level::Warning,
     summary: "a pressure technique or a guide for the front of the hip that does not mention the pulse in the groin",
-    why: "the main artery, vein and nerve of the leg run just under the skin of the groin crease; the pulse is how a layperson finds them",
+    why: "the main artery, vein and nerve of the leg run just under the skin of the groin crease, and the pulse is how a layperson finds them",
     standard: None,
     bad: Example(
         r#"
@@ -146,7 +146,7 @@ fn report(findings: &mut Findings, file: usize, pointer: &str, what: &str) {
     findings.report(
         Finding::new(file, Place::key(pointer), format!("{what} does not mention the pulse in the groin"))
             .label("near the main artery of the leg")
-            .help("say to stay away from the pulse in the groin crease, or list the contraindication for that spot"),
+            .help("tell readers to stay away from the pulse in the groin crease, or list the contraindication for that spot"),
     );
 }
 

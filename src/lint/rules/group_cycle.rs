@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "group-cycle",
     group: Group::Hygiene,
     level: Level::Error,
-    summary: "a group of muscles that is its own member, or a technique that is a form of itself",
-    why: "what holds for a group holds for its members; in a circle nobody can tell which of them is the wider one",
+    summary: "a muscle group that contains itself, or a technique that is a form of itself",
+    why: "what is true of a group is true of its members; in a circle nobody can tell which is the wider one",
     standard: Some("SKOS, section 8.6.8 (cycles in the hierarchical relation)"),
     bad: Example(
         "
@@ -147,7 +147,7 @@ fn report<T: Record>(records: &[Links<'_, T>], relation: &str, findings: &mut Fi
                 let names =
                     circle.iter().filter_map(|number| records.get(*number)).map(|(_, id, _)| id.as_str());
                 (
-                    format!("`{id}` and `{next}` stand in a circle: in the end each is a {relation} itself"),
+                    format!("`{id}` and `{next}` form a circle: in the end each is a {relation} itself"),
                     format!("take one of {} out of the circle", enumerate(names, "and")),
                 )
             };

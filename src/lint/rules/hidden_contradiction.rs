@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "a claim with the verdict `supported` and a citation that contradicts it",
-    why: "whoever reads the verdict alone takes a disputed matter for a settled one",
+    why: "somebody who reads only the verdict thinks that a disputed matter is settled",
     standard: Some("HONcode principle 5 (justifiability); GRADE (inconsistency)"),
     bad: Example(
         r#"
@@ -68,13 +68,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let mut finding: Option<Finding> = None;
         for (index, citation) in against {
             let first = finding.take().unwrap_or_else(|| {
-                let message = format!("the claim `{}` is called `supported`, and `{}` contradicts it", claim.id, citation.reference);
+                let message = format!("the claim `{}` is called `supported`, but `{}` contradicts it", claim.id, citation.reference);
                 Finding::new(file, Place::value("/verdict"), message)
                     .label("a reader sees no doubt here")
                     .help("change the verdict to `partly_supported`, `disputed` or `contradicted`, or correct the stance")
             });
             let place = Place::value(format!("/citations/{index}/stance"));
-            finding = Some(first.related(file, place, format!("`{}` finds otherwise", citation.reference)));
+            finding = Some(first.related(file, place, format!("`{}` found otherwise", citation.reference)));
         }
         if let Some(finding) = finding {
             findings.report(finding);

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "impossible-date",
     group: Group::Freshness,
     level: Level::Error,
-    summary: "a day that no calendar has, or something done on a day that is still to come",
-    why: "a date that cannot be right hides when something was really read or checked",
+    summary: "a day that does not exist, or something done on a day in the future",
+    why: "a wrong date hides when something was really read or checked",
     standard: Some("CSL-JSON, date variables; ISO 8601"),
     bad: Example(
         "
@@ -215,7 +215,7 @@ impl Found<'_> {
     }
 
     fn report_future(&mut self, file: usize, pointer: String, written: &str, what: &str) {
-        let message = format!("{what} on `{written}`, which is after the day of this check, {}", self.as_of);
+        let message = format!("{what} on `{written}`, which is after the date of this check, {}", self.as_of);
         self.report(
             file,
             pointer,
@@ -233,10 +233,10 @@ fn parts_of(date: Date) -> (i32, i32, i32) {
 fn not_in_calendar(year: i32, month: Option<i32>, day: Option<i32>) -> Option<(usize, String)> {
     let first = |month: i32| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok();
     if !(1..=9999).contains(&year) {
-        return Some((0, format!("{year} is no year of our time")));
+        return Some((0, format!("{year} is not a plausible year")));
     }
     let month = month?;
-    let Some(first) = first(month) else { return Some((1, format!("a year has no month {month}"))) };
+    let Some(first) = first(month) else { return Some((1, format!("there is no month {month}"))) };
     let days = i32::from(first.days_in_month());
     let day = day?;
     (!(1..=days).contains(&day)).then(|| (2, format!("month {month} of {year} has {days} days")))

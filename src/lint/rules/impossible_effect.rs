@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "an effect whose numbers cannot all be right",
-    why: "a slip in copying a number turns what a study found into its opposite, and nobody sees it in a table",
+    why: "one wrong digit can turn what a study found into its opposite, and nobody notices it in a table",
     standard: Some("Cochrane Handbook, chapter 6 (effect measures and their intervals)"),
     bad: Example(
         r#"
@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.report(
                 Finding::new(file, Place::value(format!("/effects/{index}/{field}")), message)
                     .label("cannot be so")
-                    .help("read the source again, and write the numbers as they stand there"),
+                    .help("read the source again and copy its numbers exactly"),
             );
         }
     }
@@ -135,7 +135,7 @@ fn fault(effect: &Effect) -> Option<(&'static str, String)> {
         if holds_none && effect.favours.is_some_and(|side| side != Favours::Neither) {
             return Some((
                 "favours",
-                format!("its interval, {low} to {high}, holds no effect, so it favours neither side"),
+                format!("its interval, {low} to {high}, includes no effect, so it favours neither side"),
             ));
         }
     }

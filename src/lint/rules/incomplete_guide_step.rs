@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Warning,
     summary: "a step of a guide without a position, a pressure limit, a duration or a stop rule",
-    why: "a reader alone at home fills the gap by guessing, and presses too hard, too long or past the pain",
+    why: "a reader alone at home has to guess, and may press too hard, for too long or in spite of pain",
     standard: None,
     bad: Example(
         "

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Warning,
     summary: "a reference without the fields that its type needs",
-    why: "a reader who wants to check a statement must be able to find the source, also when its address is gone",
+    why: "a reader who wants to check a statement must be able to find the source even when its address is gone",
     standard: Some("CSL-JSON; ICMJE recommendations (elements of a reference)"),
     bad: Example(
         r#"
@@ -136,14 +136,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             missing.iter().map(|(name, _, what)| format!("`{name}` ({what})")).collect();
         let excuse = match reference.provenance.status {
             ProvenanceStatus::Verified => {
-                "; what was not seen: make it `partly_verified` and say so in `editor_note`"
+                "; if you could not see one, write `partly_verified` and say so in `editor_note`"
             }
             _ => "; or say in `editor_note` what was not seen",
         };
         let message = format!("the reference `{}` has no {}", reference.id, names.join(" and no "));
         findings.report(
             Finding::new(file, Place::value("/type"), message)
-                .label("needs more to be found")
+                .label("not enough to find it")
                 .help(format!("add {}{excuse}", wanted.join(" and "))),
         );
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "insecure-url",
     group: Group::Links,
     level: Level::Warning,
-    summary: "an `http://` address where links.lock says that the page stands at `https://`",
-    why: "on its way to the reader a page without encryption can be read and changed by anybody",
+    summary: "an `http://` address whose page is also at `https://`, according to links.lock",
+    why: "without encryption, anybody can read and change a page on its way to the reader",
     standard: Some("RFC 7258 (pervasive monitoring is an attack); W3C TAG, Securing the Web"),
     bad: Example(
         r#"
@@ -85,12 +85,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let Some(secure) = https_form(link.url) else { return };
         let evidence = match lock.pages.get(link.url) {
-            Some(page) if leads_to(page, &secure) => "the server sends readers on to `https://`",
+            Some(page) if leads_to(page, &secure) => "the server redirects to `https://`",
             _ if stands(lock, &secure) => "the same page stands at `https://`",
             _ => return,
         };
         findings.report(
-            Finding::new(link.file, link.place(), format!("`{}` is not encrypted, and could be", link.url))
+            Finding::new(link.file, link.place(), format!("`{}` is not encrypted, but could be", link.url))
                 .label(evidence)
                 .help(format!("write `{secure}`"))
                 .fix(Fix::certain(Change::Value { pointer: link.pointer(), text: secure })),

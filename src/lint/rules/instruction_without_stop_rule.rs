@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "instruction-without-stop-rule",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a technique or a guide that tells what to do and not when to stop",
-    why: "a reader who is told to press through will press through a warning sign as well",
+    summary: "a technique or guide that says what to do but not when to stop",
+    why: "a reader who is not told when to stop may press on through a warning sign",
     standard: Some("DISCERN question 11 (risks of each treatment)"),
     bad: Example(
         r#"

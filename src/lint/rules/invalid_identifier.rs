@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Error,
     summary: "a DOI, PMID, PMCID, ISBN or terminology number of the wrong shape or with a wrong check digit",
-    why: "a reader who follows a wrong number comes to another paper, another muscle or nothing",
+    why: "a reader who follows a wrong number finds another paper, another muscle or nothing",
     standard: Some(
         "ISO 26324 (DOI); ISO 2108 (ISBN); SNOMED CT release file specification (Verhoeff check digit)",
     ),
@@ -138,7 +138,7 @@ fn look(file: usize, parent: &str, (field, value, check): Checked<'_>, findings:
     let fix = mended.clone().map(|text| Fix::certain(Change::Value { pointer: pointer.clone(), text }));
     let help = match mended {
         Some(mended) => format!("write `{mended}`"),
-        None => format!("look `{field}` up at its source again; leave it out where it was not seen"),
+        None => format!("look up `{field}` at its source again; leave it out if you cannot see it there"),
     };
     let finding = Finding::new(file, Place::value(pointer), format!("`{value}` {what}"));
     findings.report(finding.help(help).fix(fix));

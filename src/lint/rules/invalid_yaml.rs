@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "invalid-yaml",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a file that is no YAML",
-    why: "a file that cannot be read is a record that no reader sees, and that nothing here was checked in",
+    summary: "a file that is not valid YAML",
+    why: "if the file cannot be read, no reader sees its record, and nothing in it is checked",
     standard: Some("YAML 1.2.2"),
     bad: Example(
         "
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                         Place::Bytes(*span),
                         format!("an invisible control character, U+{code:04X}"),
                     )
-                    .help("delete it: it came in with a copied text, or the file is no text at all"),
+                    .help("delete it: it came with copied text, or the file is not a text file"),
                 );
             }
             Problem::Yaml(yaml::Problem::Syntax { syntax, detail, span })

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "late-disclaimer",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a guide whose required reading lacks a disclaimer that must come before instructions",
-    why: "a reader who meets the disclaimer after the first step has already done the first step",
+    summary: "a guide whose required reading lacks a disclaimer that must come before the instructions",
+    why: "a reader who sees the disclaimer after the first step has already done that step",
     standard: Some("HONcode principle 2 (complementarity)"),
     bad: Example(
         r#"
@@ -100,7 +100,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         } else {
             Place::key("/required_reading")
         };
-        let message = format!("no disclaimer stands before the first step of `{}`", guide.id);
+        let message = format!("no disclaimer comes before the first step of `{}`", guide.id);
         findings.report(Finding::new(file, place, message).help(help));
     }
 }

@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "leftover-file",
     group: Group::Hygiene,
     level: Level::Warning,
-    summary: "a temporary file that a `kb` left behind when it was stopped",
-    why: "it holds a half-made copy of a record or of links.lock, and may be committed by mistake",
+    summary: "a temporary file that `kb` left behind when it was stopped",
+    why: "it holds an incomplete copy of a record or of links.lock, and may be committed by mistake",
     standard: None,
     bad: Example(
         "
@@ -38,9 +38,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(
                 Subject::Stray(number),
                 Place::Whole,
-                format!("the temporary file `{name}` was left behind by a `kb` that was stopped"),
+                format!("`kb` was stopped and left the temporary file `{name}` behind"),
             )
-            .help("delete it; the file that it was to replace is unchanged"),
+            .help("delete it; the file it was meant to replace is unchanged"),
         );
     }
 }

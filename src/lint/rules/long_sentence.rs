@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     summary: "a sentence of more than 25 words in a text for readers",
-    why: "what stands at the end of a long sentence is often not read, and warnings tend to stand there",
+    why: "the end of a long sentence is often not read, and warnings are often at the end",
     standard: Some("CDC Clear Communication Index; ISO 24495-1 (plain language)"),
     bad: Example(
         r#"
@@ -53,11 +53,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 let Some(extra) = all.nth(MOST_WORDS) else { continue };
                 let count = MOST_WORDS + 1 + all.count();
                 let rest = range.start + extra.start..range.end;
-                let message = format!("a sentence of {count} words, where {MOST_WORDS} are the most");
+                let message = format!("a sentence of {count} words; the limit is {MOST_WORDS}");
                 findings.report(
                     Finding::new(page.file, passage.words(rest), message)
                         .label(format!("after {MOST_WORDS} words"))
-                        .help("make two sentences of it, the more important one first"),
+                        .help("split it into two sentences, with the more important one first"),
                 );
             }
         }

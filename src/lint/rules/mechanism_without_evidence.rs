@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Warning,
     summary: "a supported claim that explains how something works, without a direct study or review behind it",
-    why: "that something helps does not show why; a neat explanation makes a weak finding sound sure",
+    why: "showing that something helps does not show why, and a neat explanation makes a weak finding sound certain",
     standard: Some("GRADE guidelines 8 (indirectness)"),
     bad: Example(
         r#"
@@ -135,11 +135,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let bytes = sentence.bytes(&words);
         let written = told.passage.text.get(bytes.clone()).unwrap_or_default();
         let message =
-            format!("`{written}` explains how it works, and no direct study supports {}", told.name);
+            format!("`{written}` explains how it works, but no direct study supports {}", told.name);
         findings.report(
             Finding::new(told.file, told.passage.words(bytes), message)
                 .label("an explanation starts here")
-                .help("leave the explanation out, or give it a claim of its own with a study that tested it"),
+                .help("leave the explanation out, or give it its own claim with a study that tested it"),
         );
     });
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "member-without-action",
     group: Group::Hygiene,
     level: Level::Warning,
-    summary: "a muscle in a group none of whose actions it has, such as a hip flexor that does not bend the hip",
+    summary: "a muscle that has none of the actions of its group, such as a hip flexor that does not bend the hip",
     why: "advice for the group is taken as advice for each of its muscles, and would be wrong for this one",
     standard: None,
     bad: Example(
@@ -102,16 +102,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             let named: Vec<String> = functions.iter().map(|function| format!("`{function}`")).collect();
             let wanted = join(&named, "or");
-            let lacks = if muscle.actions.is_empty() {
-                "says nothing of what it does"
-            } else {
-                "does something else"
-            };
+            let lacks =
+                if muscle.actions.is_empty() { "does not say what it does" } else { "does something else" };
             findings.report(
                 Finding::new(
                     file,
                     Place::value(format!("/members/{index}/muscle")),
-                    format!("`{}` is in the group `{}` for {wanted}, and {lacks}", muscle.id, group.id),
+                    format!("`{}` is in the group `{}`, which stands for {wanted}, but it {lacks}", muscle.id, group.id),
                 )
                 .label(format!("no {}", join(&functions, "or")))
                 .help(format!(

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "mismatched-identifier",
     group: Group::Citations,
     level: Level::Error,
-    summary: "a DOI or a PMID under which the services know another work: another title, year or first author",
-    why: "a right title over a wrong number is the commonest error in lists of references, and leads readers to another paper",
+    summary: "a DOI or PMID that belongs to another work: another title, year or first author",
+    why: "the right title with the wrong number is the most common error in reference lists, and it sends readers to another paper",
     standard: Some("ICMJE recommendations (references are checked at their source)"),
     bad: Example(
         r#"
@@ -92,13 +92,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let message = format!("the {field} of `{}` belongs to another work", reference.id);
             let label = match unlike.is_empty() {
                 true => entry.evidence.clone(),
-                false => format!("the services know it with {}", join(&unlike, "and")),
+                false => format!("the services know {} for it", join(&unlike, "and")),
             };
             findings.report(
                 Finding::new(file, Place::value(format!("/{field}")), message)
                     .label(label)
                     .help(format!(
-                        "look the {field} up where the work is published; if it is right, write the record's fields as they stand there"
+                        "look up the {field} where the work is published; if it is right, copy the record's other fields from there"
                     ))
                     .related(file, Place::value("/title"), "the record's title"),
             );
@@ -114,6 +114,6 @@ fn in_words(mismatch: &Mismatch) -> Vec<String> {
     let author = author.map(|author| format!("the first author `{}`", author.service));
     let container = mismatch.container.as_ref();
     let container = container.map(|container| format!("the journal or book `{}`", container.service));
-    let notice = mismatch.notice.as_ref().map(|kind| format!("what it is: `{kind}`, about another work"));
+    let notice = mismatch.notice.as_ref().map(|kind| format!("it is a `{kind}` about another work"));
     [title, year, author, container, notice].into_iter().flatten().collect()
 }

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "misnamed-record",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a file whose name or place is not that of its record",
-    why: "records name each other by the names of their files, so a record under another name cannot be found",
+    summary: "a file whose name or folder does not fit its record",
+    why: "records refer to each other by file name, so a record in a file with another name cannot be found",
     standard: None,
     bad: Example(
         "
@@ -100,16 +100,16 @@ fn describe(corpus: &Corpus, named: &HashSet<&str>, file: usize, misname: &Misna
     let name = own.path.rsplit('/').next().unwrap_or_default();
     Some(match misname {
         Misname::Nested { folder } => {
-            Finding::new(file, Place::Whole, format!("the record stands in a folder of its own, `{folder}`"))
-                .help(format!("move the file to `{kind}/{name}`: a kind's folder has no folders in it"))
+            Finding::new(file, Place::Whole, format!("the record is in a subfolder, `{folder}`"))
+                .help(format!("move the file to `{kind}/{name}`: the folder of a kind has no subfolders"))
         }
         Misname::Extension { extension } => {
-            let message = format!("the name of the file ends in `.{extension}`, and not in `.yaml`");
+            let message = format!("the file name ends in `.{extension}` instead of `.yaml`");
             Finding::new(file, Place::Whole, message).help(format!("rename it to `{}.yaml`", own.id))
         }
         Misname::Stem { stem } => {
-            let message = format!("the name of the file, `{stem}`, is no id");
-            let form = "an id has small letters, digits and single hyphens, and starts with a letter";
+            let message = format!("the file name `{stem}` is not an id");
+            let form = "an id has lower-case letters, digits and single hyphens, and starts with a letter";
             let help = match kebab_case(stem) {
                 Some(id) => format!("rename the file to `{id}.yaml`, and write `id: {id}` in it; {form}"),
                 None => format!("rename the file: {form}, such as `psoas-major`"),
@@ -131,13 +131,9 @@ fn wrong_id(
     stem: &str,
 ) -> Finding {
     let finding = |help: String| {
-        Finding::new(
-            file,
-            Place::value("/id"),
-            format!("the id `{id}` is not the name of the file, `{stem}`"),
-        )
-        .label("not the file's name")
-        .help(help)
+        Finding::new(file, Place::value("/id"), format!("the id `{id}` is not the file name, `{stem}`"))
+            .label("not the file's name")
+            .help(help)
     };
     let change = Change::Value { pointer: "/id".to_owned(), text: stem.to_owned() };
     let is_named = named.contains(id) || named.contains(format!("{kind}/{id}").as_str());
@@ -148,7 +144,7 @@ fn wrong_id(
     let write = format!("write `id: {stem}`");
     if is_named && !others {
         return finding(format!(
-            "rename the file to `{id}.yaml`: other records refer to it by that id, and an id never changes"
+            "rename the file to `{id}.yaml`: other records use that id, and an id never changes"
         ));
     }
     // It is the name of another record, or not an id at all, or others know this record by the name of its file.

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "a claim without a certainty, or with a certainty and no reason for it",
-    why: "a reader cannot tell a firm finding from a first hint, and an editor cannot check a grade whose reason is not given",
+    why: "a reader cannot tell a firm finding from a first hint, and an editor cannot check a rating without its reason",
     standard: Some("GRADE (certainty of evidence); HONcode principle 5 (justifiability)"),
     bad: Example(
         r#"
@@ -75,14 +75,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     Place::key("/verdict"),
                     format!("the claim `{}` has no certainty", claim.id),
                 )
-                .label("nothing says how sure this is")
+                .label("how certain is this?")
                 .help("add `certainty:` with one of `high`, `moderate`, `low`, `very_low`, `none`, `consensus` and `good_practice`"),
             );
         } else if claim.certainty_basis.as_deref().is_none_or(|basis| basis.trim().is_empty()) {
             let message = format!("the claim `{}` does not say why its certainty is what it is", claim.id);
             findings.report(
                 Finding::new(file, Place::value("/certainty"), message)
-                    .label("nothing says why")
+                    .label("why?")
                     .help("add `certainty_basis:`, one plain sentence on the studies behind it"),
             );
         }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-disclaimer",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a kind and language that kb.toml wants a disclaimer for, and none that is published",
-    why: "a reader who follows instructions must have been told, in their language, that the text does not replace a professional",
+    summary: "a kind or language for which kb.toml requires a disclaimer, and none is published",
+    why: "before following instructions, a reader must be told in their own language that the text does not replace a professional",
     standard: Some("HONcode principle 2 (complementarity)"),
     bad: Example(
         r#"
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let own: Vec<&Disclaimer> =
             published.iter().copied().filter(|disclaimer| disclaimer.scope.contains(kind)).collect();
         if own.is_empty() {
-            let message = format!("no disclaimer that is published covers `{kind}`");
+            let message = format!("no published disclaimer covers `{kind}`");
             findings.report(
                 Finding::new(Subject::Manifest, Place::Bytes(*span), message)
                     .label("these records must carry one")
@@ -93,11 +93,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if own.iter().any(|disclaimer| disclaimer.text.contains_key(locale)) {
                 continue;
             }
-            let message = format!("no disclaimer that covers `{kind}` has a text in `{locale}`");
+            let message = format!("no disclaimer for `{kind}` has a text in `{locale}`");
             let nearest = own.first().map_or("", |disclaimer| disclaimer.id.as_str());
             findings.report(
                 Finding::new(Subject::Manifest, Place::Bytes(*span), message)
-                    .label("a text in this language is wanted")
+                    .label("this language is required")
                     .help(format!("add `{locale}:` under `text` in `disclaimers/{nearest}.yaml`")),
             );
         }

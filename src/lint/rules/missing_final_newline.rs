@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-final-newline",
     group: Group::Hygiene,
     level: Level::Warning,
-    summary: "a file whose last line has no line end",
-    why: "whoever adds a line below changes the last one too, and programs that join files run the two together",
+    summary: "a file that does not end with a line break",
+    why: "adding a line then changes the last line too, and joining two files runs their lines together",
     standard: Some("POSIX.1-2017, 3.206 Line"),
     bad: Example(
         "
@@ -39,8 +39,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let span = Span::new(text.len(), text.len());
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         findings.report(
-            Finding::new(number, Place::Bytes(span), "the last line has no line end")
-                .help("end it with a line break: most editors can do so on saving")
+            Finding::new(number, Place::Bytes(span), "the last line has no line break")
+                .help("end it with a line break; most editors can do this when they save")
                 .fix(Fix::certain(Change::Layout { span, text: line_end.to_owned() })),
         );
     }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Safety,
     level: Level::Error,
     summary: "a pressure technique without one of the contraindications that every pressure technique needs",
-    why: "pressure on a clot, a wound, a broken bone or a pregnant belly can do lasting harm, by anyone's hands",
+    why: "pressure on a clot, a wound, a broken bone or a pregnant belly can do lasting harm, whoever does it",
     standard: Some("Bartsch 2021 (expert consensus on when not to use a foam roller)"),
     bad: Example(
         r#"
@@ -148,10 +148,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let help = if known.len() == missing.len() {
             format!("add {} under `contraindications:`", enumerate(known, "and"))
         } else {
-            format!(
-                "write a record in `contraindications/` for each that has none, and add {} here",
-                join(&names, "and")
-            )
+            format!("write the missing records in `contraindications/`, and add {} here", join(&names, "and"))
         };
         let place = if technique.contraindications.is_empty() { "/name" } else { "/contraindications" };
         let message =

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Freshness,
     level: Level::Error,
     summary: "a claim without the day of its last review",
-    why: "without the day nobody can tell advice that was checked last month from advice that was never checked",
+    why: "without it nobody can tell advice that was checked last month from advice that was never checked",
     standard: Some("FHIR: lastReviewDate; JAMA benchmarks (currency); HONcode principle 4 (dates)"),
     bad: Example(
         "
@@ -62,9 +62,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     Place::key("/last_reviewed"),
                     format!("the claim `{}` does not say when it was last reviewed", claim.id),
                 )
-                .label("lacks `last_reviewed`")
+                .label("no `last_reviewed`")
                 .help(format!(
-                    "check the statement against its sources, then write the day: `last_reviewed: {}`",
+                    "check the statement against its sources, then write today's date: `last_reviewed: {}`",
                     context.as_of
                 )),
             );

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "moved-link",
     group: Group::Links,
     level: Level::Warning,
-    summary: "an address whose page moved for good, by redirects that are all permanent",
-    why: "servers keep such redirects for some time, and then the old address leads to nothing",
+    summary: "an address whose page has moved permanently",
+    why: "servers keep such redirects only for a while, and then the old address stops working",
     standard: Some("RFC 9110, sections 15.4.2 and 15.4.9 (links ought to be replaced)"),
     bad: Example(
         r#"
@@ -94,13 +94,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let proof = proves_itself(link, &to, page);
         let help = match proof {
             _ if has_traces(link.url, &to) => format!(
-                "open `{to}`, and write the page's address without what names a session or where a reader came from"
+                "open `{to}`, and write the page's address without its session or tracking parameters"
             ),
             true => format!("write `{to}`"),
-            false => format!("see whether `{to}` is the page that was meant, and write it if it is"),
+            false => format!("check that `{to}` is the page you mean, and write it if it is"),
         };
         findings.report(
-            Finding::new(link.file, link.place(), format!("`{}` moved for good", link.url))
+            Finding::new(link.file, link.place(), format!("`{}` has moved permanently", link.url))
                 .label(format!("asked for on {}", page.checked_at.strftime("%F")))
                 .help(help)
                 .fix(fix(link, to, page, proof)),

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "a claim with the verdict `not_searched` that says there is no evidence",
-    why: "nobody looked, so nobody knows: evidence may be there, for or against",
+    why: "nobody looked, so nobody knows: there may be evidence for it or against it",
     standard: Some("GRADE (no evidence of effect is not evidence of no effect)"),
     bad: Example(
         r#"
@@ -95,11 +95,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn look(file: usize, pointer: &str, text: &str, what: &str, findings: &mut Findings) {
     let Some(words) = told_absence(text) else { return };
     let written = text.get(words.clone()).unwrap_or_default();
-    let message = format!("`{written}` says that somebody looked, and nobody has searched for {what}");
+    let message = format!("`{written}` says that somebody looked, but nobody has searched for {what}");
     findings.report(
         Finding::new(file, Place::Words(pointer.to_owned(), words), message)
             .label("not searched is not the same as nothing found")
-            .help("search, and give the verdict that comes of it; until then say `nobody has looked yet`"),
+            .help("search and choose the verdict that fits what you find; until then say `nobody has looked yet`"),
     );
 }
 

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "ontology-label-mismatch",
     group: Group::Hygiene,
     level: Level::Error,
-    summary: "an UBERON id whose label is none of the record's names, or that is deprecated",
-    why: "programs follow the id and not the name: they would show a reader another part of the body",
+    summary: "an UBERON id whose label is not one of the record's names, or that is deprecated",
+    why: "programs use the id, not the name, and would show a reader another part of the body",
     standard: Some("UBERON, a pinned table of its labels and synonyms"),
     bad: Example(
         "
@@ -108,9 +108,9 @@ fn findings_of(record: &Named<'_>, findings: &mut Findings) {
     };
     let place = Place::value("/identifiers/uberon");
     if term.is_deprecated {
-        let message = format!("UBERON has given up the id `{}`, `{}`", term.id, term.label);
+        let message = format!("UBERON has retired the id `{}`, `{}`", term.id, term.label);
         findings.report(Finding::new(record.file, place, message).label("deprecated").help(help(
-            "look the term up in UBERON and write the id that took its place, or remove this one".to_owned(),
+            "look up the term in UBERON and write the id that replaced it, or remove this one".to_owned(),
         )));
     } else {
         findings.report(
@@ -121,7 +121,7 @@ fn findings_of(record: &Named<'_>, findings: &mut Findings) {
             )
             .label(format!("`{}`", term.label))
             .help(help(format!(
-                "write the id of `{name}`; if UBERON only calls it otherwise, add `{}` to `aliases`",
+                "write the id of `{name}`; if UBERON just uses another name for it, add `{}` to `aliases`",
                 term.label
             ))),
         );

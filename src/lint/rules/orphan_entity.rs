@@ -83,9 +83,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let path = format!("{}/{}", head.kind, head.id);
         findings.report(
             Finding::new(head.file, Place::value("/id"), format!("no other record refers to `{path}`"))
-                .label("nothing leads here")
+                .label("nothing refers to this")
                 .help(format!(
-                    "name `{path}` where it belongs, such as in the `about` of a claim, or withdraw it"
+                    "refer to `{path}` where it belongs, such as under `about` in a claim, or withdraw it"
                 )),
         );
     }

@@ -15,9 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "overclaim",
     group: Group::Evidence,
     level: Level::Error,
-    summary: "words such as cure, proven or toxins that promise more than evidence can carry",
-    why: "a promise can keep a reader from the care that they need, and makes the sound statements around it look like \
-          advertising",
+    summary: "words such as cure, proven or toxins, which promise more than any evidence can show",
+    why: "a promise can keep a reader from the care they need, and makes the sound statements around it look like advertising",
     standard: Some("HONcode principle 5 (justifiability); FTC Health Products Compliance Guidance 2022"),
     bad: Example(
         r#"
@@ -62,13 +61,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn finding(page: &Page<'_>, passage: &Passage<'_>, line: &Line, bytes: Range<usize>) -> Finding {
     let written = passage.text.get(bytes.clone()).unwrap_or(line.pattern).to_owned();
     let help = match line.column(1) {
-        "leave it out" => format!("leave `{written}` out, and say what was measured"),
+        "leave it out" => format!("leave out `{written}` and say what was measured"),
         instead => {
-            format!("say what was found: perhaps `{instead}`; or put the words of others in quotation marks")
+            format!("say what was found, perhaps `{instead}`, or put other people's words in quotation marks")
         }
     };
     Finding::new(page.file, passage.words(bytes), format!("`{written}` {}", line.column(0)))
-        .label("more than evidence can carry")
+        .label("more than evidence can show")
         .help(help)
 }
 

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "overdue-review",
     group: Group::Freshness,
     level: Level::Warning,
-    summary: "a claim whose last review is longer ago than kb.toml allows: 24 months, on safety 12",
+    summary: "a claim that was last reviewed longer ago than kb.toml allows (24 months, or 12 for safety)",
     why: "evidence changes, and a warning that is out of date can do harm",
     standard: Some("FHIR: lastReviewDate; HONcode principle 4 (dates); the months are our own"),
     bad: Example(

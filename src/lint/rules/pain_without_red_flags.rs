@@ -99,7 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(file, Place::value("/name"), message)
                 .label("when is it dangerous?")
-                .help("list under `red_flags:` the signs with which a reader must see a doctor first"),
+                .help("under `red_flags:`, list the signs that mean a reader must see a doctor first"),
         );
     }
     for (file, guide) in base.guides.filed().filter(|(_, guide)| guide.status != Status::Withdrawn) {
@@ -114,7 +114,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         let message = format!("the guide `{}` names no red flag", guide.id);
         findings.report(Finding::new(file, place, message).help(
-            "add under `required_reading:` the `red-flags/…` that a reader must know before the first step",
+            "under `required_reading:`, add each `red-flags/…` that a reader must know before the first step",
         ));
     }
 }

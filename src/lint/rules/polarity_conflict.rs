@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Hygiene,
     level: Level::Warning,
     summary: "a supported and a contradicted claim about the same things that do not name each other",
-    why: "a reader who meets one of them does not learn of the other, and takes half of the picture for the whole",
+    why: "a reader who finds one of them does not learn about the other, and sees only half of the picture",
     standard: None,
     bad: Example(
         "
@@ -117,11 +117,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(
                 file,
                 Place::value("/verdict"),
-                format!("`{}` is contradicted and `{}` supported, and both are about the same things", claim.id, other.id),
+                format!("`{}` is contradicted and `{}` is supported, and both are about the same things", claim.id, other.id),
             )
             .label("no `disputes` between the two")
             .help(format!(
-                "if they speak against each other, add `{}` to the `disputes` of `{}`; if not, make their `about` more precise",
+                "if they disagree, add `{}` to the `disputes` of `{}`; if not, make their `about` more precise",
                 claim.id, other.id
             ))
             .related(*other_file, Place::value("/verdict"), format!("the verdict on `{}`", other.id)),

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Info,
     summary: "a question that does not end in a question mark, or another text that does",
-    why: "readers and machines tell a question by its mark",
+    why: "readers and programs recognise a question by its mark",
     standard: None,
     bad: Example(
         r#"

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Warning,
     summary: "a quote of more than 12 words, or of a whole sentence",
-    why: "a short fragment shows the finding and can be searched for; longer runs copy the author's text and hide the point",
+    why: "a short quote shows the finding and is easy to search for; a longer one copies the author's text and hides the point",
     standard: Some("Fair quotation (Berne Convention, article 10): no more than the purpose needs"),
     bad: Example(
         r#"
@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let count = count_words(quote);
             let message = if count > FAR_TOO_MANY {
                 format!(
-                    "the quote from `{}` has {count} words, more than a quotation may take",
+                    "the quote from `{}` has {count} words, which is too much to quote",
                     citation.reference
                 )
             } else if count > MOST_WORDS {
@@ -94,10 +94,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             };
             let place = Place::value(format!("{}/{index}/quote", list.pointer));
-            findings.report(
-                Finding::new(list.file, place, message)
-                    .help("keep the 4 to 10 words that carry the finding; `...` stands for words left out"),
-            );
+            findings
+                .report(Finding::new(list.file, place, message).help(
+                    "keep the 4 to 10 words that contain the finding; `...` marks words you leave out",
+                ));
         }
     });
 }

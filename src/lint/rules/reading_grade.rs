@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     summary: "a record whose text for readers has a Flesch-Kincaid grade above 8",
-    why: "about half of adults read at grade 8 or below; a warning that is not understood does not warn",
+    why: "about half of all adults read at grade 8 or below, and a warning that is not understood does not warn",
     standard: Some("CDC Clear Communication Index; AHRQ health literacy guidance (grade 8 or below)"),
     bad: Example(
         r#"
@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.report(
             Finding::new(page.file, Place::value(at), message)
                 .label(advice(measure))
-                .help("write shorter sentences and shorter words: say `use` for `utilise`, and explain a term once in plain words"),
+                .help("write shorter sentences and shorter words: `use` instead of `utilise`; explain a term once in plain words"),
         );
     });
 }

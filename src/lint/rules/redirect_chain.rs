@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "redirect-chain",
     group: Group::Hygiene,
     level: Level::Error,
-    summary: "a record that was replaced by one which is withdrawn, replaced or itself",
-    why: "a reader of an old link is sent on and on, and at the end finds nothing",
+    summary: "a record whose replacement is withdrawn, replaced again, or the record itself",
+    why: "a reader of an old link is sent from record to record and finds nothing in the end",
     standard: None,
     bad: Example(
         "
@@ -127,8 +127,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let (message, help) = if target.file == head.file {
             (
-                format!("`{}` is said to be replaced by itself", head.id),
-                "name the record that took its place, or remove `replaced_by`".to_owned(),
+                format!("`{}` says that it was replaced by itself", head.id),
+                "name the record that replaced it, or remove `replaced_by`".to_owned(),
             )
         } else if end.is_some_and(|end| end.file == head.file) {
             (
@@ -136,12 +136,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 "name a record that is in force in one of them, or remove `replaced_by`".to_owned(),
             )
         } else {
-            let what = if target.replaced_by.is_some() { "was replaced as well" } else { "is withdrawn" };
+            let what = if target.replaced_by.is_some() { "was replaced too" } else { "is withdrawn" };
             let help = if is_gone(last) {
                 "name a record that is in force, or remove `replaced_by` and say why in `withdrawal`"
                     .to_owned()
             } else {
-                format!("write `replaced_by: {}`, where the way ends", last.id)
+                format!("write `replaced_by: {}`, which is where the chain ends", last.id)
             };
             (format!("`{}` is replaced by `{}`, which {what}", head.id, target.id), help)
         };

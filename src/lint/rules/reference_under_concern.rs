@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "reference-under-concern",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a reference with an expression of concern in links.lock, and whose note does not say so",
-    why: "such a warning often comes before a retraction: nobody should rest advice on the work alone",
+    summary: "a reference with an expression of concern, according to links.lock, and whose note does not say so",
+    why: "such a notice often comes before a retraction, so no advice should rest on this work alone",
     standard: Some("COPE (expressions of concern); ICMJE recommendations"),
     bad: Example(
         r#"
@@ -88,10 +88,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let worst = standing(lock, reference).filter(|worst| worst.standing == Standing::Concern);
         let Some(worst) = worst.filter(|worst| !is_noted(reference, worst, KNOWN)) else { continue };
         let message =
-            format!("the publisher of `{}` voiced concern about it{}", reference.id, notice_of(&worst));
+            format!("the publisher of `{}` expressed concern about it{}", reference.id, notice_of(&worst));
         findings.report(
             Finding::new(file, Place::value(format!("/{}", worst.field)), message)
-                .help("read the notice, weigh the claims that rest on the work again, and say in `note` what the concern is"),
+                .help("read the notice, reconsider the claims that rely on this work, and say in `note` what the concern is"),
         );
     }
 }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "retracted-reference",
     group: Group::Citations,
     level: Level::Error,
-    summary: "a citation, as evidence, of a work that links.lock says was retracted, withdrawn or removed",
-    why: "what it found is no longer held by those who published it: no advice may rest on it",
+    summary: "a citation, as evidence, of a work that was retracted, withdrawn or removed, according to links.lock",
+    why: "its publishers no longer stand by what it found, so no advice may rest on it",
     standard: Some(
         "COPE retraction guidelines; ICMJE recommendations (retracted articles are not cited as evidence)",
     ),
@@ -141,7 +141,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.report(
                 Finding::new(list.file, Place::value(format!("{}/{index}/reference", list.pointer)), message)
                     .label("cited as evidence")
-                    .help("take the citation out and look at the verdict and the certainty again; cite it as `background` to tell of the retraction")
+                    .help("remove the citation and reconsider the verdict and certainty; to mention the retraction, cite the work as `background`")
                     .related(file, Place::value(format!("/{}", worst.field)), "the retracted work"),
             );
         }

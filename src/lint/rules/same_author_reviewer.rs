@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Freshness,
     level: Level::Warning,
     summary: "a claim whose reviewer is its author",
-    why: "people overlook their own mistakes; a review protects readers only if somebody else did it",
+    why: "people overlook their own mistakes, so a review protects readers only if somebody else did it",
     standard: Some("JAMA benchmarks (authorship)"),
     bad: Example(
         "
@@ -68,11 +68,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(
                 file,
                 Place::value("/reviewer"),
-                format!("`{reviewer}` is the author of the claim as well"),
+                format!("`{reviewer}` is also the author of the claim"),
             )
             .label("reviewed their own claim")
             .help("ask another person to check it, or remove `reviewer` until somebody has")
-            .related(file, Place::value("/author"), "the author stands here"),
+            .related(file, Place::value("/author"), "the author is here"),
         );
     }
 }

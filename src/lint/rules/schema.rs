@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     summary: "a key or value that the kind's schema does not allow",
-    why: "what the schema does not know, programs cannot show: a misspelt key or value never reaches the reader",
+    why: "programs cannot show what the schema does not know, so a misspelt key or value never reaches the reader",
     standard: Some("JSON Schema, draft 2020-12"),
     bad: Example(
         "

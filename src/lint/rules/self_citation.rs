@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "self-citation",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a supported claim whose only support is the page that it was taken from",
-    why: "a page cannot bear itself out: that it says so is why the claim is here, not why it would be true",
+    summary: "a supported claim whose only support is the page it was taken from",
+    why: "a page is not evidence for itself: the claim came from it",
     standard: Some("HONcode principle 4 (attribution) and 5 (justifiability)"),
     bad: Example(
         r#"
@@ -88,13 +88,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let message =
-            format!("nothing supports the claim `{}` but `{}`, where it came from", claim.id, page.reference);
+        let message = format!(
+            "the only support for the claim `{}` is `{}`, the page it came from",
+            claim.id, page.reference
+        );
         findings.report(
             Finding::new(file, Place::value("/verdict"), message)
                 .label("no other source says so")
-                .help("cite a source of its own for it, or change the verdict to `not_searched` or `unsupported`")
-                .related(file, Place::value(format!("/citations/{index}/reference")), "the claim came from here"),
+                .help("cite an independent source, or change the verdict to `not_searched` or `unsupported`")
+                .related(
+                    file,
+                    Place::value(format!("/citations/{index}/reference")),
+                    "the claim comes from here",
+                ),
         );
     }
 }

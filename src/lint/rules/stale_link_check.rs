@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Links,
     level: Level::Warning,
     summary: "a reference or a quote whose next check was due more than 30 days ago (kb.toml, `[links] stale_days`), or that is dated in the future",
-    why: "pages change and works are retracted; what the lock says of them holds for a time only",
+    why: "pages change and works are retracted, so what the lock says about them is valid only for a while",
     standard: Some("JAMA benchmarks (currency); HONcode principle 4"),
     bad: Example(
         r#"
@@ -90,22 +90,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         |checked: Timestamp| context.as_of.checked_add(1.day()).is_ok_and(|last| day(checked) > last);
     let mut report = |file: usize, pointer: String, what: String, checked: Timestamp, due: Timestamp| {
         if is_ahead(checked) {
-            let message = format!("{what} was asked for on {}, which is yet to come", day(checked));
+            let message = format!("{what} was checked on {}, which is in the future", day(checked));
             findings.report(
                 Finding::new(file, Place::value(pointer), message)
-                    .label("a clock ran ahead")
-                    .help("run `kb links` with the right time, and commit links.lock"),
+                    .label("wrong clock?")
+                    .help("correct the clock, run `kb links` and commit links.lock"),
             );
             return;
         }
         findings.report(
-            Finding::new(
-                file,
-                Place::value(pointer),
-                format!("{what} was to be asked for again on {}", day(due)),
-            )
-            .label(format!("more than {days} days ago"))
-            .help("run `kb links`, and commit links.lock"),
+            Finding::new(file, Place::value(pointer), format!("{what} was due for a check on {}", day(due)))
+                .label(format!("more than {days} days ago"))
+                .help("run `kb links` and commit links.lock"),
         );
     };
     for (file, reference) in references(base) {

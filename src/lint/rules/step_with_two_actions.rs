@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Style,
     level: Level::Warning,
     summary: "an instruction with two actions in one sentence",
-    why: "a reader who lies on the floor keeps one action in mind, and misses the second",
+    why: "a reader who is lying on the floor remembers one action and misses the second",
     standard: Some("ISO 24495-1 (plain language); IEC/IEEE 82079-1 (instructions: one action a step)"),
     bad: Example(
         r#"
@@ -87,8 +87,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                         passage.words(bytes),
                         format!("a second action in one step: `{written}`"),
                     )
-                    .label("a step of its own")
-                    .help("end the sentence before it, and make it a step or a sentence of its own"),
+                    .label("a separate step")
+                    .help("end the sentence before it, and write the rest as a new step or sentence"),
                 );
             }
         }

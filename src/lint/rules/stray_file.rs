@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Structure,
     level: Level::Error,
     summary: "a file in a kind's folder that is not read as a record, such as `x.yaml.txt` or `.x.yaml`",
-    why: "whoever put it there may think that it counts, and a warning in it would reach nobody",
+    why: "whoever put it there may think that it is used, but a warning in it would reach nobody",
     standard: None,
     bad: Example(
         "
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn describe(stray: &Stray) -> Option<(String, String)> {
     let name = stray.path.rsplit('/').next().unwrap_or_default();
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or_default();
-    let elsewhere = "if it is something else, move it out of this folder";
+    let elsewhere = "if it is not a record, move it out of this folder";
     Some(match stray.why {
         WhyStray::NotYaml => (
             format!("the file `{name}` is not read as a record: its name does not end in `.yaml`"),
@@ -58,8 +58,8 @@ fn describe(stray: &Stray) -> Option<(String, String)> {
             format!("if it is a record, move it into its kind's folder; {elsewhere}"),
         ),
         WhyStray::Folder => (
-            format!("`{name}` is a folder, and has the name of a record"),
-            "rename the folder, or put the record's file in its place".to_owned(),
+            format!("`{name}` is a folder with the name of a record"),
+            "rename the folder, or replace it with the record's file".to_owned(),
         ),
         WhyStray::Leftover => return None,
     })

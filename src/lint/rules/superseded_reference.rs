@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "superseded-reference",
     group: Group::Freshness,
     level: Level::Warning,
-    summary: "a citation of a source that a newer edition or update has taken the place of",
-    why: "the newer one may find otherwise, and a reader would be told what its own authors no longer say",
+    summary: "a citation of a source that was replaced by a newer edition or update",
+    why: "the newer one may say something else, and a reader would be told what its own authors no longer say",
     standard: Some("JAMA benchmarks (currency)"),
     bad: Example(
         "
@@ -184,10 +184,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 )
                 .label("there is a newer one")
                 .help(format!(
-                    "read `{}` and cite it instead, or cite both and say in `note` what the older one still holds",
+                    "read `{}` and cite it instead, or cite both and say in `note` what only the older one has",
                     newest.id
                 ))
-                .related(file, Place::value("/superseded_by"), "it is said here"),
+                .related(file, Place::value("/superseded_by"), "it says so here"),
             );
         }
     }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Suppressions,
     level: Level::Error,
     summary: "a suppression that does not say why; it silences nothing",
-    why: "whoever reads the record next has to know why a fault was left standing",
+    why: "the next person who reads the record has to know why the problem was left",
     standard: None,
     bad: Example(
         "
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.report(
                 Finding::new(number, place, format!("the suppression of {names} gives no reason"))
                     .label("silences nothing")
-                    .help("write the reason behind the bracket, in a few words"),
+                    .help("write the reason after the bracket, in a few words"),
             );
         }
     }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "surrogate-outcome",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "a supported claim whose every support measured something that stands in for the outcome, and whose reason does not say so",
-    why: "a muscle that gives more under a probe is not a person with less pain",
+    summary: "a supported claim whose sources all measured a substitute for the outcome, without saying so in `certainty_basis`",
+    why: "a muscle that feels softer to a device is not the same as a person with less pain",
     standard: Some("GRADE guidelines 8 (surrogate outcomes)"),
     bad: Example(
         r#"
@@ -109,11 +109,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let message = format!("no support of the claim `{}` measured what it is about", claim.id);
+        let message =
+            format!("no source that supports the claim `{}` measured what the claim is about", claim.id);
         findings.report(
             Finding::new(file, Place::value(format!("/citations/{}/indirectness/{reason}", first.index)), message)
-                .label("measured something that stands in for it")
-                .help("say in `certainty_basis` what was measured instead, or cite a study that measured the thing itself"),
+                .label("measured a substitute")
+                .help("say in `certainty_basis` what was measured instead, or cite a study that measured the outcome itself"),
         );
     }
 }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "suspect-link",
     group: Group::Links,
     level: Level::Warning,
-    summary: "an address that links.lock suspects: an error page without the status of one, an empty or parked page, a home page in the place of the page, or words that the address quotes in vain",
-    why: "a checker that looks at the status alone calls it fine, and a reader who follows it finds nothing",
+    summary: "an address that looks wrong, according to links.lock: an error page with status 200, an empty or parked page, the site's home page, or a page without the words that the address quotes",
+    why: "it looks fine to a check of the status alone, but a reader who follows it finds nothing",
     standard: None,
     bad: Example(
         r#"
@@ -84,22 +84,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Finding::new(
                     link.file,
                     link.place(),
-                    format!("the page does not say what its address `{}` quotes", link.url),
+                    format!("the page does not contain the words that its address `{}` quotes", link.url),
                 )
                 .label(format!("asked for on {}", page.checked_at.strftime("%F")))
-                .help("read the page again; write its address without what follows `#`, or with words that stand there"),
+                .help("read the page again; write its address without the `#` part, or with words that are on the page"),
             );
             return;
         }
         let Some(page) = page.filter(|page| page.verdict == Verdict::Suspect) else { return };
         let words = match page.reason {
-            Some(Reason::Soft404) => "the page says in words that there is nothing",
+            Some(Reason::Soft404) => "the page itself says that there is nothing here",
             Some(Reason::Parked) => "its domain seems to be for sale",
             Some(Reason::Empty) => "the page is empty",
             Some(Reason::Unrelated) => "the page is short, and has nothing to do with the record",
-            Some(Reason::HomePage) => "it leads to the home page of the site",
-            Some(Reason::MetaRefresh) => "the page sends readers on to an error",
-            _ => "the page does not look like the one that was meant",
+            Some(Reason::HomePage) => "it leads to the site's home page",
+            Some(Reason::MetaRefresh) => "the page redirects to an error",
+            _ => "the page does not look like the right one",
         };
         findings.report(
             Finding::new(link.file, link.place(), format!("`{}` may be broken: {words}", link.url))

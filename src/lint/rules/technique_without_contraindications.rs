@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "technique-without-contraindications",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a technique with no contraindication of its own, of a broader technique or that names it",
-    why: "there is no technique that suits every body; a reader must be told when to leave it alone",
+    summary: "a technique without a contraindication, either its own, from a broader technique, or one that applies to it",
+    why: "no technique suits everybody, and a reader must be told when not to use it",
     standard: Some("HONcode principle 2 (complementarity); DISCERN question 11 (risks of each treatment)"),
     bad: Example(
         r#"
@@ -73,9 +73,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let message = format!("the technique `{}` has no contraindication", technique.id);
         findings.report(
-            Finding::new(file, Place::value("/name"), message)
-                .label("nothing says when to leave it alone")
-                .help("list under `contraindications:` when not to do it, or only after asking"),
+            Finding::new(file, Place::value("/name"), message).label("when must it not be used?").help(
+                "under `contraindications:`, list when not to do it, or when to ask a professional first",
+            ),
         );
     }
 }

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "todo-left",
     group: Group::Hygiene,
     level: Level::Warning,
-    summary: "TODO, FIXME, TBD, XXX, lorem ipsum or ??? in a record, its comments too",
-    why: "a reader cannot know what was still to be done, and takes an unfinished text for a finished one",
+    summary: "TODO, FIXME, TBD, XXX, lorem ipsum or ??? in a record or its comments",
+    why: "a reader cannot know what was still to be done, and thinks that the text is finished",
     standard: None,
     bad: Example(
         "
@@ -96,9 +96,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Finding::new(
                     number,
                     Place::Bytes(Span::new(mark.start, mark.end)),
-                    format!("`{written}` was left in the text"),
+                    format!("`{written}` is still in the text"),
                 )
-                .help("do what it asks for, or keep a list of open work elsewhere, and remove it"),
+                .help("do what it says and remove it, or keep the list of open work somewhere else"),
             );
         }
     }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Links,
     level: Level::Warning,
     summary: "an address with parameters that only track readers, such as `utm_source` or `fbclid`",
-    why: "who follows it is counted as the reader of another letter or page, and one page has many addresses",
+    why: "whoever follows it is counted as coming from somewhere else, and one page gets many addresses",
     standard: Some("W3C Privacy Principles (navigational tracking)"),
     bad: Example(
         r#"

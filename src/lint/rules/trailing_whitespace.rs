@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Hygiene,
     level: Level::Warning,
     summary: "white space at the end of a line",
-    why: "nobody sees it, and each editor that strips it changes lines that its user did not touch",
+    why: "nobody sees it, and editors that remove it change lines that their user did not touch",
     standard: None,
     bad: Example(
         "
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         for span in found.into_iter().filter(|span| !is_text(span)) {
             findings.report(
-                Finding::new(number, Place::Bytes(span), "there is white space at the end of the line")
+                Finding::new(number, Place::Bytes(span), "white space at the end of the line")
                     .help("remove it")
                     .fix(Fix::certain(Change::Layout { span, text: String::new() })),
             );

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unchecked-link",
     group: Group::Links,
     level: Level::Info,
-    summary: "a reference or a quote of which links.lock says nothing, or of which nobody could tell whether it stands",
-    why: "where nobody looked, nobody knows: no finding is no sign that the source stands",
+    summary: "a reference or quote that links.lock does not mention, or that could not be checked",
+    why: "if nobody looked, nobody knows: the absence of a finding does not mean that the source is still there",
     standard: None,
     bad: Example(
         r#"
@@ -104,7 +104,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             let page = lock.pages.get(url);
             let message = match page {
-                None => "nobody has asked for the page of this quote yet".to_owned(),
+                None => "the page of this quote has not been checked yet".to_owned(),
                 Some(page) => match unfound(page, quote) {
                     Some(message) => message,
                     None => continue,
@@ -131,16 +131,14 @@ fn unfound(page: &PageEntry, quote: &str) -> Option<String> {
     let is_known = !is_uncertain(page.verdict);
     match entry.map(|entry| entry.verdict) {
         Some(verdict) if verdict.is_found() => None,
-        Some(QuoteVerdict::Unverifiable) => {
-            Some(format!("the quote could not be looked for{}", because(page)))
-        }
+        Some(QuoteVerdict::Unverifiable) => Some(format!("the quote could not be checked{}", because(page))),
         Some(_) if is_known => None,
         Some(_) => Some(format!(
-            "the quote was not found on {}; it counts as drifted if it is missing again some days later",
+            "the quote was not found on {}; if it is missing again some days later, it counts as drifted",
             page.checked_at.strftime("%F")
         )),
-        None if is_known => Some("nobody has looked for this quote yet".to_owned()),
-        None => Some(format!("the quote could not be looked for{}", because(page))),
+        None if is_known => Some("this quote has not been checked yet".to_owned()),
+        None => Some(format!("the quote could not be checked{}", because(page))),
     }
 }
 
@@ -163,13 +161,16 @@ fn unknown(reference: &Reference, lock: &Lock) -> Option<(&'static str, String, 
     if let Some((field, _)) = missing.first() {
         let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
         let message =
-            format!("nobody has asked for `{}` yet: links.lock lacks {}", reference.id, join(&names, "and"));
+            format!("`{}` has not been checked yet: links.lock lacks {}", reference.id, join(&names, "and"));
         return Some((*field, message, "run `kb links`"));
     }
     if let Some(page) = page.flatten().filter(|page| is_uncertain(page.verdict) && page.last_ok.is_none()) {
-        let message =
-            format!("nobody could tell whether the page of `{}` stands{}", reference.id, because(page));
-        return Some(("URL", message, "open it yourself; `kb links` asks again when the time has come"));
+        let message = format!(
+            "it could not be checked whether the page of `{}` is still there{}",
+            reference.id,
+            because(page)
+        );
+        return Some(("URL", message, "open it yourself; `kb links` checks it again when it is due"));
     }
     let (field, _) = identifiers.iter().find(|(_, entry)| {
         entry.is_some_and(|entry| is_uncertain(entry.verdict) && entry.standing.is_none())
@@ -178,8 +179,8 @@ fn unknown(reference: &Reference, lock: &Lock) -> Option<(&'static str, String, 
     if identifiers.iter().any(|(_, entry)| entry.is_some_and(|entry| !is_uncertain(entry.verdict))) {
         return None;
     }
-    let message = format!("no service could tell whether the {field} of `{}` stands", reference.id);
-    Some((field, message, "run `kb links` again in some days"))
+    let message = format!("no service could tell whether the {field} of `{}` is still valid", reference.id);
+    Some((field, message, "run `kb links` again in a few days"))
 }
 
 fn because(page: &PageEntry) -> String {

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "uncited-reference",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a reference that no record names",
-    why: "a list of references that nothing rests on makes a text look better founded than it is, and somebody has to keep it up",
+    summary: "a reference that no record cites",
+    why: "unused references make a text look better supported than it is, and somebody has to maintain them",
     standard: None,
     bad: Example(
         r#"
@@ -87,8 +87,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let message = format!("no record cites the reference `{}`", reference.id);
         findings.report(
-            Finding::new(file, Place::value("/id"), message).label("nothing rests on it").help(
-                "cite it under `citations:` where it speaks to a statement; if nothing needs it any more, set `status: withdrawn`",
+            Finding::new(file, Place::value("/id"), message).label("not used").help(
+                "cite it under `citations:` where it is about a statement; if nothing needs it any more, set `status: withdrawn`",
             ),
         );
     }

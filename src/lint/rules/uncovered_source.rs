@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "uncovered-source",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a sentence of a source without a claim or a mark, or a claim of a source that no sentence stands for",
-    why: "only where every sentence is accounted for can a reader trust that nothing was left out or made up",
+    summary: "a sentence of a source without a claim or a mark, or a claim from a source that belongs to no sentence",
+    why: "only if every sentence is accounted for can a reader trust that nothing was left out or made up",
     standard: Some("JAMA benchmarks (attribution)"),
     bad: Example(
         r#"
@@ -132,25 +132,21 @@ fn check_units(file: usize, source: &Source, findings: &mut Findings) {
         match (unit.claims.is_empty(), unit.mark) {
             (true, None) => findings.report(
                 Finding::new(file, at("line"), format!("{name} has neither a claim nor a mark"))
-                    .label("nobody says what became of it")
-                    .help("list the claims that restate it in `claims`, or say in `mark` why it has none, such as `heading`"),
+                    .label("what became of it?")
+                    .help("list the claims that restate it under `claims`, or say under `mark` why it has none, such as `heading`"),
             ),
             (false, Some(_)) => findings.report(
-                Finding::new(file, at("mark"), format!("{name} has claims and a mark that says why it has none"))
+                Finding::new(file, at("mark"), format!("{name} has claims, and also a mark that says why it has none"))
                     .help("remove `mark` if the claims restate the sentence, or else the `claims`")
-                    .related(file, Place::key(format!("/coverage/{index}/claims")), "the claims stand here"),
+                    .related(file, Place::key(format!("/coverage/{index}/claims")), "the claims are here"),
             ),
             (true, Some(_)) | (false, None) => {}
         }
         if let Some(first) = seen.insert((unit.line, unit.position), index) {
             findings.report(
-                Finding::new(file, at("position"), format!("{name} stands here a second time"))
+                Finding::new(file, at("position"), format!("{name} is here a second time"))
                     .help("give each sentence one entry, with its own `line` and `position`")
-                    .related(
-                        file,
-                        Place::value(format!("/coverage/{first}/position")),
-                        "it stands here before",
-                    ),
+                    .related(file, Place::value(format!("/coverage/{first}/position")), "it is here first"),
             );
         }
     }
@@ -174,7 +170,7 @@ fn check_claims(context: &Context<'_>, findings: &mut Findings) {
                 file,
                 Place::value("/origin"),
                 format!(
-                    "the claim `{}` is said to come from a source document, and no source lists it",
+                    "the claim `{}` is said to come from a source document, but no source lists it",
                     claim.id
                 ),
             )

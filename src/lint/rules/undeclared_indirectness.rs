@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "undeclared-indirectness",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "evidence for or against a claim without a directness, or indirect evidence without a reason",
-    why: "a study of healthy calves says little about sore hips; a reader must be told where the evidence is from another field",
+    summary: "evidence without a `directness`, or indirect evidence without a reason",
+    why: "a study of healthy calves says little about sore hips, and a reader must be told when the evidence is about something else",
     standard: Some("GRADE guidelines 8 (indirectness)"),
     bad: Example(
         r#"
@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let (field, message, help) = match citation.directness {
                 None => (
                     "reference",
-                    format!("nothing says how near `{}` is to the statement", citation.reference),
+                    format!("nothing says how directly `{}` is about the statement", citation.reference),
                     "add `directness: direct`, or `indirect` with the reasons under `indirectness:`",
                 ),
                 Some(Directness::Indirect) if citation.indirectness.is_empty() => (

@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     )
                     .label("not every reader knows it")
                     .help(format!(
-                        "explain it where it first stands, such as `{written} ({plain})`, or use plain words"
+                        "explain it where it first appears, such as `{written} ({plain})`, or use plain words"
                     )),
                 );
             }

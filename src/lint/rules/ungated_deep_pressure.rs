@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     name: "ungated-deep-pressure",
     group: Group::Safety,
     level: Level::Error,
-    summary: "pressure through the belly or on the psoas that is not for practitioners alone, or lacks the warnings for it",
-    why: "organs and large vessels lie between the skin and the psoas; people were badly hurt by hard pressure on the belly",
+    summary: "pressure through the belly or on the psoas that is not limited to practitioners, or lacks the necessary warnings",
+    why: "organs and large blood vessels lie between the skin and the psoas, and hard pressure on the belly has badly hurt people",
     standard: None,
     bad: Example(
         r#"
@@ -165,7 +165,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let Some(why) = goes_deep(technique, english) else { continue };
         if technique.setting != Setting::PractitionerOnly {
-            let message = format!("`{}` {why}, and is not for practitioners alone", technique.id);
+            let message = format!("`{}` {why}, but is not limited to practitioners", technique.id);
             findings.report(
                 Finding::new(file, Place::value("/setting"), message)
                     .label("a layperson could try it")
@@ -184,7 +184,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             } else {
                 Place::key("/contraindications")
             };
-            let message = format!("`{}` {why}, and does not warn of {}", technique.id, join(&missing, "or"));
+            let message = format!("`{}` {why}, but does not warn of {}", technique.id, join(&missing, "or"));
             findings.report(
                 Finding::new(file, place, message)
                     .label("what must be ruled out first")

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "ungrounded-number",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "a number in a statement that no quote, note or finding of its sources holds",
-    why: "a number looks like a measurement; a reader presses for two minutes because the text says two",
+    summary: "a number in a statement that is in no quote, note or finding of its sources",
+    why: "a number looks like a measurement: a reader presses for two minutes because the text says two",
     standard: Some("HONcode principle 5 (justifiability)"),
     bad: Example(
         r#"
@@ -93,11 +93,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         for (range, number) in stated.into_iter().filter(|(_, number)| !held.contains(number)) {
             let written = claim.statement.get(range.clone()).unwrap_or(&number);
-            let message = format!("no source of the claim `{}` is known to hold `{written}`", claim.id);
+            let message = format!("no source of the claim `{}` is known to contain `{written}`", claim.id);
             findings.report(
                 Finding::new(file, Place::Words("/statement".to_owned(), range), message)
                     .label("where does it come from?")
-                    .help("quote the words with the number in a citation, or note there how it was worked out; or leave it out"),
+                    .help("quote the words with the number in a citation, explain there how it was worked out, or leave it out"),
             );
         }
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-kind",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a file in a folder that is no kind's",
-    why: "the folder says what a record is; without it nothing in the file can be checked or exported",
+    summary: "a file in a folder that does not belong to any kind",
+    why: "the folder says what kind of record it is; without that, nothing in the file can be checked or exported",
     standard: None,
     bad: Example(
         "
@@ -60,12 +60,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let kinds = || enumerate(Kind::ALL.iter().map(|kind| kind.folder()), "and");
         let (message, help) = match (&**folder, nearest) {
             ("", _) => (
-                format!("`{name}` stands in no folder"),
+                format!("`{name}` is not in the folder of a kind"),
                 format!("move it into the folder of its kind; the kinds are {}", kinds()),
             ),
             (folder, Some(near)) => (
                 format!("there is no kind `{folder}`"),
-                format!("did you mean `{near}`? then move the file to `{near}/{name}`"),
+                format!("did you mean `{near}`? if so, move the file to `{near}/{name}`"),
             ),
             (folder, None) => (
                 format!("there is no kind `{folder}`"),

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-rule-in-suppression",
     group: Group::Suppressions,
     level: Level::Error,
-    summary: "a comment to `kb` that names a rule that is not there, or that is not understood",
-    why: "it silences nothing, while whoever wrote it believes that it does",
+    summary: "a comment for `kb` that names an unknown rule, or that `kb` does not understand",
+    why: "it silences nothing, although its author thinks it does",
     standard: None,
     bad: Example(
         "
@@ -57,7 +57,7 @@ fn unknown_rule(file: usize, name: &str, span: Span) -> Finding {
     let (message, help) = if name.contains('*') {
         (
             "a suppression cannot silence all rules at once".to_owned(),
-            "name the rules that it is for".to_owned(),
+            "name the rules that it should silence".to_owned(),
         )
     } else {
         let help = match near {
@@ -74,14 +74,13 @@ fn not_understood(file: usize, malformed: &Malformed) -> Finding {
     let (message, help) = match &malformed.fault {
         DirectiveFault::UnknownWord { word, nearest } => (
             if word.is_empty() {
-                "a comment to `kb` says nothing".to_owned()
+                "a comment for `kb` without content".to_owned()
             } else {
-                format!("`{word}` means nothing to `kb`")
+                format!("`kb` does not understand `{word}`")
             },
             match nearest {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "write `# kb: ignore[rule] reason`, or `# kb: ignore-file[rule] reason` at the top; a comment for \
-                         people starts without `kb:`"
+                None => "write `# kb: ignore[rule] reason`, or `# kb: ignore-file[rule] reason` at the top; start a comment for people without `kb:`"
                     .to_owned(),
             },
         ),
@@ -90,8 +89,8 @@ fn not_understood(file: usize, malformed: &Malformed) -> Finding {
             format!("write the names of the rules in brackets: `# kb: {word}[rule] reason`"),
         ),
         DirectiveFault::TooLate => (
-            "a suppression for the whole file stands below its first key".to_owned(),
-            "move it to the top of the file, or write `ignore` for its own line".to_owned(),
+            "a suppression for the whole file is below the first key".to_owned(),
+            "move it to the top of the file, or write `ignore` for a single line".to_owned(),
         ),
     };
     Finding::new(file, Place::Bytes(malformed.span), message).label("silences nothing").help(help)

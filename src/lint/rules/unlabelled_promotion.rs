@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unlabelled-promotion",
     group: Group::Links,
     level: Level::Error,
-    summary: "an address that pays whoever sends readers there, or that leads into a shop while its reference is not marked `independence: vendor`",
-    why: "a reader takes it for a source, and is being sold something",
+    summary: "an address that pays whoever links to it, or that leads to a shop although its reference is not marked `independence: vendor`",
+    why: "a reader thinks it is a source, but is being sold something",
     standard: Some("HONcode principle 8 (advertising); FTC Endorsement Guides, 16 CFR 255.5"),
     bad: Example(
         r#"

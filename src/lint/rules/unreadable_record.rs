@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unreadable-record",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a file that cannot be opened, is too large or is no UTF-8 text",
-    why: "what is not read is not checked, and no reader ever sees it",
+    summary: "a file that cannot be opened, is too large or is not UTF-8 text",
+    why: "a file that is not read is not checked, and no reader ever sees it",
     standard: None,
     bad: Example(
         "
@@ -48,11 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 // The text is shown with the replacement character in the place of the bad byte.
                 let span = Span::new(*offset, offset + char::REPLACEMENT_CHARACTER.len_utf8());
                 findings.report(
-                    Finding::new(*file, Place::Bytes(span), "the file is no UTF-8 text")
-                        .label("the first byte that is none")
-                        .help(
-                            "save the file with the encoding UTF-8, and look whether the letters here are right",
-                        ),
+                    Finding::new(*file, Place::Bytes(span), "the file is not UTF-8 text")
+                        .label("the first byte that is not UTF-8")
+                        .help("save the file with the encoding UTF-8, and check the letters here"),
                 );
             }
             _ => {}
@@ -61,9 +59,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn too_large(file: usize, bytes: u64) -> Finding {
-    let message = format!("the file is too large: {bytes} bytes, where {MAX_BYTES} are allowed");
+    let message = format!("the file is too large: {bytes} bytes; the limit is {MAX_BYTES}");
     Finding::new(file, Place::Whole, message)
-        .help("a record has some kilobytes: look what else got into the file, or split it")
+        .help("a record has a few kilobytes: see what else got into the file, or split it")
 }
 
 fn refused(file: usize, refusal: &Refusal) -> Finding {
@@ -71,16 +69,16 @@ fn refused(file: usize, refusal: &Refusal) -> Finding {
     let (message, help) = match refusal {
         Refusal::LeavesFolder => ("this link leads out of the knowledge base".to_owned(), in_place),
         Refusal::LinkToFolder => ("this link leads to a folder".to_owned(), in_place),
-        Refusal::DeadLink => ("this link leads to no file".to_owned(), in_place),
+        Refusal::DeadLink => ("this link points to nothing".to_owned(), in_place),
         Refusal::NoPlainFile => {
-            ("this is no plain file but a device, a pipe or a socket".to_owned(), "move it elsewhere")
+            ("this is not a plain file but a device, a pipe or a socket".to_owned(), "move it elsewhere")
         }
         Refusal::TooLarge { bytes, .. } => return too_large(file, *bytes),
         Refusal::Unreadable { reason } => {
             (format!("the file cannot be opened: {reason}"), "make it readable, or delete it")
         }
         Refusal::NameNotUnicode => (
-            "the file's name is no Unicode text".to_owned(),
+            "the file's name is not valid Unicode".to_owned(),
             "rename it to the record's id and `.yaml`, such as `psoas-major.yaml`",
         ),
     };

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Warning,
     summary: "a statement that nothing was found, without what was searched, where and when",
-    why: "whoever did not look finds nothing; only the search says how much a reader may make of it, and when to search anew",
+    why: "somebody who did not look also finds nothing; only the search shows how much this means, and when to search again",
     standard: Some("PRISMA 2020 (items 6 and 7: information sources, search strategy)"),
     bad: Example(
         r#"
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let who = format!("the claim `{}` does not say what was searched", claim.id);
-        let help = "add `search` with its `terms`, `where` and `on`, or tell only what the sources say";
+        let help = "add `search` with its `terms`, `where` and `on`, or say only what the sources say";
         look(file, "/statement", &claim.statement, &who, help, findings);
     }
     for (file, question) in base.questions.filed() {
@@ -82,7 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let has_search = claims.any(|claim| claim.is_none_or(is_settled));
         if question.status != Status::Withdrawn && !has_search {
             let who = format!("no claim behind `{}` says what was searched", question.id);
-            let help = "add `search` to the claim that it rests on, or tell only what the sources say";
+            let help = "add `search` to the claim it rests on, or say only what the sources say";
             look(file, "/answer", &question.answer, &who, help, findings);
         }
     }
@@ -101,7 +101,7 @@ fn look(file: usize, pointer: &str, text: &str, who: &str, help: &str, findings:
         Finding::new(
             file,
             Place::Words(pointer.to_owned(), words),
-            format!("`{written}` tells of a search, and {who}"),
+            format!("`{written}` mentions a search, but {who}"),
         )
         .label("searched for what, where and when?")
         .help(help),

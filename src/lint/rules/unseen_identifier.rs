@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Warning,
     summary: "a DOI, PMID or PMCID of a reference without a page on which it was seen",
-    why: "a number that nobody saw was guessed or copied from somewhere, and may lead to another paper",
+    why: "a number that nobody saw was guessed or copied, and may lead to another paper",
     standard: Some("ICMJE recommendations (references are checked at their source)"),
     bad: Example(
         r#"
@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let Some(value) = value else { continue };
             let message = format!("nothing says where the {field} `{value}` was seen");
             findings.report(Finding::new(file, Place::value(format!("/{field}")), message).help(format!(
-                "look it up, and add the page to `seen` under `provenance`; or take `{field}` out: an identifier that nobody saw is left out"
+                "look it up and add the page to `seen` under `provenance`, or remove `{field}`: an identifier that nobody saw is left out"
             )));
         }
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unsorted-list",
     group: Group::Hygiene,
     level: Level::Info,
-    summary: "a list whose order has no meaning, out of the order of the alphabet",
-    why: "in order, an editor sees at once what is missing or stands twice, and two editors who add to it do not collide",
+    summary: "a list that should be sorted alphabetically and is not",
+    why: "in a sorted list an editor sees at once what is missing or repeated, and two editors who add items cause fewer conflicts",
     standard: None,
     bad: Example(
         "
@@ -48,10 +48,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for list in &file.unsorted {
             let (pointer, order) = (list.pointer.to_string(), list.order.clone());
             let name = pointer.rsplit('/').next().unwrap_or_default();
-            let message = format!("the items of `{name}` are not in the order of the alphabet");
+            let message = format!("the items of `{name}` are not in alphabetical order");
             findings.report(
                 Finding::new(number, Place::key(&*pointer), message)
-                    .help("put them in the order of the alphabet")
+                    .help("sort them alphabetically")
                     .fix(Fix::certain(Change::Order { pointer, order })),
             );
         }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Suppressions,
     level: Level::Warning,
     summary: "a suppression that silences nothing",
-    why: "it would silence the next fault of that kind in its place, and nobody would look",
+    why: "it would silence the next problem of that kind here, and nobody would notice",
     standard: None,
     bad: Example(
         "
@@ -81,7 +81,7 @@ fn finding(file: usize, text: &str, used: &Used, is_unused: &dyn Fn(&str) -> boo
         [] => ("nothing to silence here", help),
         fixed => (
             "cannot be silenced",
-            format!("mend what is found, and {help}: {} cannot be silenced", enumerate(fixed, "and")),
+            format!("fix what was found, and {help}: {} cannot be silenced", enumerate(fixed, "and")),
         ),
     };
     let message = format!("the suppression of {names} silences nothing");

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Citations,
     level: Level::Error,
     summary: "a supported claim or a warning that rests on sources nobody has seen",
-    why: "a source that nobody has seen may say something else, or may not be there at all",
+    why: "a source that nobody has seen may say something else, or may not exist at all",
     standard: Some(
         "HONcode principle 4 (attribution); ICMJE recommendations (references are checked at their source)",
     ),
@@ -127,11 +127,9 @@ fn look<T: Record>(
     let Some(&(index, _, first)) = unseen.first() else { return };
     let what = if T::KIND == Kind::Claims { "claim" } else { "warning" };
     let message = match unseen.len() {
-        1 => format!(
-            "the {what} `{}` is supported by `{}` alone, which nobody has seen",
-            record.id(),
-            first.id
-        ),
+        1 => {
+            format!("the {what} `{}` is supported only by `{}`, which nobody has seen", record.id(), first.id)
+        }
         count => format!(
             "the {what} `{}` is supported by {count} sources, and nobody has seen any of them",
             record.id()
@@ -142,7 +140,7 @@ fn look<T: Record>(
     let mut finding = Finding::new(file, Place::value(format!("/citations/{index}/reference")), message)
         .label("its provenance is `unverified`")
         .help(format!(
-            "cite a source that somebody has read, or read `{}` and note where under `provenance`{verdict}",
+            "cite a source that somebody has read, or read `{}` and say where under `provenance`{verdict}",
             first.id
         ));
     for (_, file, reference) in unseen {

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "vague-quantifier",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "countless studies, most users or many experts as a proof, without a number",
-    why: "a crowd that nobody counted sounds like evidence, and a reader cannot look any of it up",
+    summary: "countless studies, most users or many experts given as proof, without a number",
+    why: "a crowd that nobody counted sounds like evidence, but a reader cannot check it",
     standard: Some("HONcode principle 5 (justifiability); ISO 24495-1 (plain language)"),
     bad: Example(
         r#"

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     name: "vendor-only",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a supported claim whose every support comes from a seller",
-    why: "who sells a thing has a reason to find that it works",
+    summary: "a supported claim whose sources are all sellers",
+    why: "somebody who sells a thing has a reason to say that it works",
     standard: Some("HONcode principle 7 (financial disclosure); JAMA benchmarks (disclosure)"),
     bad: Example(
         r#"
@@ -122,15 +122,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let Some(first) = supports.first() else { continue };
         let message = match supports.len() {
-            1 => format!("the claim `{}` is supported by a seller alone, `{}`", claim.id, first.reference.id),
-            count => format!(
-                "the claim `{}` is supported by {count} sources, and all of them are sellers'",
-                claim.id
-            ),
+            1 => format!("the claim `{}` is supported only by a seller, `{}`", claim.id, first.reference.id),
+            count => format!("the claim `{}` is supported by {count} sources, all of them sellers", claim.id),
         };
         findings.report(
             Finding::new(file, Place::value(format!("/citations/{}/reference", first.index)), message)
-                .label("sells what it speaks about")
+                .label("sells what it describes")
                 .help("cite a source that does not sell it, or change the verdict"),
         );
     }

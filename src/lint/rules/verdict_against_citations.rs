@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "verdict-against-citations",
     group: Group::Evidence,
     level: Level::Error,
-    summary: "a verdict with a certainty or with citations that cannot go with it, such as `contradicted` without a source against it",
-    why: "a wrong word from the list of verdicts turns what the sources say into its opposite, and a reader acts on the verdict alone",
+    summary: "a verdict that does not fit its certainty or citations, such as `contradicted` without a source against the claim",
+    why: "one wrong verdict turns what the sources say into its opposite, and readers act on the verdict",
     standard: Some("GRADE (certainty of evidence); HONcode principle 5 (justifiability)"),
     bad: Example(
         r#"
@@ -110,7 +110,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some((at, message, help)) = clash(line, claim, &is_firm) else { continue };
         findings.report(
             Finding::new(file, Place::value(at), message)
-                .label("the verdict and this do not go together")
+                .label("does not fit the verdict")
                 .help(help)
                 .related(file, Place::value("/verdict"), "the verdict"),
         );
@@ -131,13 +131,16 @@ fn clash(
         return Some((
             "/certainty".to_owned(),
             format!("`{certainty}` cannot be the certainty of a claim that is `{verdict}`"),
-            format!("with `{verdict}` go {choice}; change the one or the other"),
+            format!("`{verdict}` allows {choice}; change one or the other"),
         ));
     }
     if line.support == "needed" && claim.certainty == Some(Certainty::None) && claim.search.is_none() {
         return Some((
             "/certainty".to_owned(),
-            format!("the claim `{}` is called `{verdict}`, and there is nothing to be certain of", claim.id),
+            format!(
+                "the claim `{}` is called `{verdict}`, but there is nothing to be certain about",
+                claim.id
+            ),
             "grade the evidence, or say under `search` what was searched and not found".to_owned(),
         ));
     }
@@ -154,7 +157,7 @@ fn clash(
         // What a search did not find, no source supports: the search does.
         ("needed", None) if claim.search.is_none() => {
             return lacks(
-                format!("the claim `{}` is called `{verdict}`, and no citation supports it", claim.id),
+                format!("the claim `{}` is called `{verdict}`, but no citation supports it", claim.id),
                 "cite what supports it, or change the verdict to `unsupported` or `not_searched`",
             );
         }
@@ -162,11 +165,11 @@ fn clash(
             return found(
                 at,
                 format!(
-                    "nobody has searched, says the verdict of `{}`, and `{}` supports it",
+                    "the verdict of `{}` says that nobody has searched, but `{}` supports it",
                     claim.id,
                     one(at)
                 ),
-                "give the verdict that comes of the sources, or cite it as `background`",
+                "choose the verdict that fits the sources, or cite it as `background`",
             );
         }
         ("indirect", Some(_)) => {
@@ -181,7 +184,7 @@ fn clash(
                 return found(
                     at,
                     format!(
-                        "the claim `{}` is called `unsupported`, and `{}` supports it directly",
+                        "the claim `{}` is called `unsupported`, but `{}` supports it directly",
                         claim.id,
                         one(at)
                     ),
@@ -194,7 +197,7 @@ fn clash(
                 return found(
                     at,
                     format!(
-                        "the claim `{}` is called `overstated`, and `{}` says as much",
+                        "the claim `{}` is called `overstated`, but `{}` fully supports it",
                         claim.id,
                         one(at)
                     ),
@@ -206,17 +209,17 @@ fn clash(
     }
     match (line.against, place(&is_against)) {
         ("needed", None) => lacks(
-            format!("the claim `{}` is called `{verdict}`, and no citation contradicts it", claim.id),
-            "cite what speaks against it with the stance `contradicts`, or change the verdict to `unsupported`",
+            format!("the claim `{}` is called `{verdict}`, but no citation contradicts it", claim.id),
+            "cite what is against it with the stance `contradicts`, or change the verdict to `unsupported`",
         ),
         ("forbidden", Some(at)) => found(
             at,
             format!(
-                "nobody has searched, says the verdict of `{}`, and `{}` contradicts it",
+                "the verdict of `{}` says that nobody has searched, but `{}` contradicts it",
                 claim.id,
                 one(at)
             ),
-            "give the verdict that comes of the sources, or cite it as `background`",
+            "choose the verdict that fits the sources, or cite it as `background`",
         ),
         _ => None,
     }

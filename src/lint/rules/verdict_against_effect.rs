@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     name: "verdict-against-effect",
     group: Group::Evidence,
     level: Level::Warning,
-    summary: "a stance or a verdict that every effect of the sources on that outcome speaks against",
-    why: "a reader who looks at the numbers sees another answer than the one who reads the verdict",
+    summary: "a stance or verdict that disagrees with every effect of the sources on that outcome",
+    why: "a reader who looks at the numbers gets a different answer from one who reads the verdict",
     standard: Some(
         "GRADE (from evidence to judgement); Cochrane Handbook, chapter 15 (interpreting results)",
     ),
@@ -143,7 +143,7 @@ fn look_at_stances(base: &KnowledgeBase, file: usize, claim: &Claim, findings: &
         let (message, help) = match (citation.stance, say(&effects)) {
             (stance, Some(Says::NoneFor)) if stance.is_support() => (
                 format!(
-                    "`{}` is said to support the claim `{}`, and its numbers do not: {}",
+                    "`{}` is said to support the claim `{}`, but its numbers do not: {}",
                     reference.id,
                     claim.id,
                     told(&effects)
@@ -152,7 +152,7 @@ fn look_at_stances(base: &KnowledgeBase, file: usize, claim: &Claim, findings: &
             ),
             (Stance::Contradicts, Some(Says::AllFor)) => (
                 format!(
-                    "`{}` is said to contradict the claim `{}`, and its numbers help it: {}",
+                    "`{}` is said to contradict the claim `{}`, but its numbers support it: {}",
                     reference.id,
                     claim.id,
                     told(&effects)
@@ -164,7 +164,7 @@ fn look_at_stances(base: &KnowledgeBase, file: usize, claim: &Claim, findings: &
         has_any = true;
         findings.report(
             Finding::new(file, Place::value(format!("/citations/{index}/stance")), message)
-                .label("the effects say otherwise")
+                .label("the effects disagree")
                 .help(help)
                 .related(reference_file, Place::key("/effects"), "the effects of the source"),
         );
@@ -200,10 +200,10 @@ fn look_at_verdict(base: &KnowledgeBase, file: usize, claim: &Claim, findings: &
         Finding::new(
             file,
             Place::value("/verdict"),
-            format!("the verdict on `{}` is not what the numbers say: {what}", claim.id),
+            format!("the verdict on `{}` disagrees with the numbers: {what}", claim.id),
         )
         .label(format!("{sources} with effects on it"))
-        .help("change the verdict, or cite what speaks for it"),
+        .help("change the verdict, or cite what supports it"),
     );
 }
 

@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     name: "weak-disclaimer",
     group: Group::Safety,
     level: Level::Error,
-    summary: "a disclaimer before instructions that does not say `not medical advice` and `see a professional` in substance",
-    why: "a disclaimer that names neither its own limits nor who to turn to protects nobody",
+    summary: "a disclaimer before instructions that does not say, in some form, `not medical advice` and `see a professional`",
+    why: "a disclaimer that does not state its limits or say who to ask protects nobody",
     standard: Some("HONcode principle 2 (complementarity)"),
     bad: Example(
         r#"
@@ -200,7 +200,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     "add a sentence such as `See a health professional about your own case.`",
                 ),
                 (false, false) => (
-                    "that it is not medical advice, nor to see a professional",
+                    "that it is not medical advice, or to see a professional",
                     "add sentences such as `This text is not medical advice. See a health professional about your own case.`",
                 ),
             };

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "weak-source-only",
     group: Group::Citations,
     level: Level::Warning,
-    summary: "a claim, a muscle, a structure or a warning that rests on a shop, a trade page, a mirror or hearsay alone",
-    why: "such pages sell, repeat what others say or change without notice; a reader who follows them learns nothing sure",
+    summary: "a claim, muscle, structure or warning that rests only on a shop, a trade page, a copy or hearsay",
+    why: "such pages sell things, repeat what others say or change without notice, so a reader learns nothing certain from them",
     standard: Some(
         "HONcode principles 4 and 5 (attribution, justifiability); Wikipedia: reliable sources (medicine)",
     ),
@@ -161,12 +161,12 @@ fn look<T: Record>(
         _ => "warning",
     };
     let message = match weak.len() {
-        1 => format!("the {what} `{}` rests on `{}` alone, which is {why}", record.id(), first.id),
-        count => format!("the {what} `{}` rests on {count} sources, and all of them are weak", record.id()),
+        1 => format!("the {what} `{}` rests only on `{}`, which is {why}", record.id(), first.id),
+        count => format!("the {what} `{}` rests on {count} sources, all of them weak", record.id()),
     };
     let mut finding = Finding::new(file, Place::value(format!("/citations/{index}/reference")), message)
-        .label("too weak to stand alone")
-        .help("cite a study, a textbook, a guideline or the page of a public body beside it; or read the source itself and add that to `provenance`");
+        .label("too weak on its own")
+        .help("also cite a study, a textbook, a guideline or the page of a public body, or read the original source and add it to `provenance`");
     for (_, file, reference, why) in weak {
         finding = finding.related(file, Place::key("/provenance"), format!("`{}` is {why}", reference.id));
     }
@@ -178,14 +178,14 @@ fn weakness(reference: &Reference) -> Option<&'static str> {
     let seen = &reference.provenance.seen;
     if !seen.is_empty() && seen.iter().all(|sighting| sighting.copy || sighting.read == Reading::Secondary) {
         return Some(if seen.iter().any(|sighting| sighting.copy) {
-            "known from a copy alone"
+            "known only from a copy"
         } else {
-            "known from what others tell of it"
+            "known only from what others say about it"
         });
     }
     match reference.independence {
         Independence::Vendor => Some("a seller's"),
-        Independence::Commercial if is_of_the_trade(reference) => Some("a page of the trade"),
+        Independence::Commercial if is_of_the_trade(reference) => Some("a trade page"),
         _ => None,
     }
 }

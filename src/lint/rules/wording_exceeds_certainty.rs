@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: Level::Error,
     summary: "a claim whose wording promises more than its verdict and certainty allow",
-    why: "readers take the words and not the grade: \"helps\" beside a low certainty reads as a promise",
+    why: "readers go by the words, not the rating: \"helps\" next to a low certainty reads as a promise",
     standard: Some(
         "GRADE guidelines 26 (Santesso 2020): \"improves\", \"likely improves\", \"may improve\", \"it is uncertain whether\"",
     ),
@@ -94,13 +94,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(Demand { because, say }) = demand(claim, force_of(sentences), is_negative(sentences)) else {
             continue;
         };
-        let message = format!("the wording of `{}` is surer than its evidence: {because}", claim.id);
+        let message = format!("the wording of `{}` is more certain than its evidence: {because}", claim.id);
         let mut finding =
             Finding::new(file, Place::value("/statement"), message).label("reads as a fact").help(say);
         if claim.certainty.is_some() {
-            finding = finding.related(file, Place::value("/certainty"), "how sure the evidence is");
+            finding = finding.related(file, Place::value("/certainty"), "how certain the evidence is");
         }
-        findings.report(finding.related(file, Place::value("/verdict"), "what the evidence makes of it"));
+        findings.report(finding.related(file, Place::value("/verdict"), "what the evidence says"));
     }
     for (file, question) in base.questions.filed() {
         let Some(claims) = question.claims.iter().map(|id| base.claims.any(id)).collect::<Option<Vec<_>>>()
@@ -122,7 +122,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(Demand { because, say }) = demands.into_iter().next() else { continue };
         let claim = claims.first().map_or("", |claim| claim.id.as_str());
         let message =
-            format!("the answer `{}` is surer than its claims: of `{claim}`, {because}", question.id);
+            format!("the answer `{}` is more certain than its claims: for `{claim}`, {because}", question.id);
         findings.report(
             Finding::new(file, answer.words(first.range.clone()), message).label("reads as a fact").help(say),
         );

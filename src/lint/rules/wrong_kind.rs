@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "wrong-kind",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a reference that leads to a record of another kind",
-    why: "what is shown there would be of another sort than the reader is told, such as a guide where a source belongs",
+    summary: "a reference to a record of the wrong kind",
+    why: "the reader would be shown the wrong kind of thing, such as a guide where a source belongs",
     standard: None,
     bad: Example(
         "
@@ -89,14 +89,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .map(|(folder, _)| format!("{folder}/{id}"))
             .collect();
         let help = match elsewhere.as_slice() {
-            [] => format!("name a record in {folders}, or move this reference to where its kind fits"),
+            [] => format!(
+                "name a record in {folders}, or move this reference to a place where its kind is allowed"
+            ),
             found => format!("did you mean {}?", enumerate(found, "or")),
         };
         findings.report(
             Finding::new(
                 bad.file,
                 Place::value(&*bad.pointer),
-                format!("`{}` is a record in `{found}/`, which cannot stand here", bad.text),
+                format!("`{}` is a record in `{found}/`, which is not allowed here", bad.text),
             )
             .label(format!("is in `{found}/`"))
             .help(help)

@@ -122,7 +122,7 @@ fn text_behind(line: &Line<'_>, close: usize) -> Explained {
     }
     if matches!(behind.trim(), "," | ";") {
         let message = format!("a `{}` behind the value: a line ends without one", behind.trim());
-        return Explained::new(span, message, format!("take it away: `{}`", line.with_value(in_quotes)));
+        return Explained::new(span, message, format!("remove it: `{}`", line.with_value(in_quotes)));
     }
     // Where the text also ends in a quote, the outer two are those that were meant.
     let inner = line
