@@ -442,7 +442,7 @@ fn a_name_in_the_place_of_an_id_leads_to_its_record() {
         "  - benefits/flexibility",
         "  - benefits/flexible-hips",
         "flexible-hips",
-        "write the record, in `benefits/flexible-hips.yaml`",
+        "write the record in `benefits/flexible-hips.yaml`",
     );
 }
 
