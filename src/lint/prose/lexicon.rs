@@ -116,6 +116,20 @@ classes! {
     GERUND = 43 "-gerund";
     /// Verbs that want something to be so: `ensure`.
     ORDER = 44 "order";
+    /// Who or what speaks for science and for care: what they say is no hearsay.
+    AUTHORITY = 46 "authority";
+    /// What a predicate denies with `not`: `is not true`.
+    TRUTH = 47 "truth";
+    /// What a search looks for: `evidence`, `trial`.
+    EVIDENCE = 48 "evidence";
+    /// What makes evidence small: `weak`.
+    WEAK = 49 "weak";
+    /// Who sells or tells: `makers`, `adverts`, `blogs`.
+    SPEAKER = 50 "speaker";
+    /// Verbs of those who aim at something: `hope`, `try`.
+    AIMING = 51 "aiming";
+    /// What it is to promise too much: `rash`, `premature`.
+    UNWISE = 52 "unwise";
     /// Verbs behind which `that` may be left out: `some say it helps`.
     BARE_CONTENT = 45 "bare-content";
 }
@@ -175,7 +189,8 @@ static LEXICON: LazyLock<HashMap<u64, Classes>> = LazyLock::new(|| {
                     add(word, Classes::NOUN);
                     add(&plural(word), Classes::NOUN.or(Classes::PLURAL));
                 }
-                "bare-content" | "report" | "showing" | "knowing" | "refusing" | "seeming" | "order" => {
+                "bare-content" | "aiming" | "report" | "showing" | "knowing" | "refusing" | "seeming"
+                | "order" => {
                     add_verb(word, Classes::named(label).unwrap_or_default(), &mut add);
                 }
                 label => add(word, Classes::named(label).unwrap_or_default()),

@@ -1,9 +1,12 @@
 //! What rules need to read English with: texts, sentences, words, and who says them.
 
+mod ahead;
+mod denial;
 mod inflection;
 pub(super) mod lexicon;
 pub(super) mod modality;
 pub(super) mod numbers;
+mod open_class;
 pub(super) mod outcomes;
 mod parse;
 pub(super) mod pattern;

@@ -20,44 +20,6 @@ pub(in crate::lint) enum Force {
     Sure,
 }
 
-const EVIDENCE: &[&str] = &[
-    "evidence",
-    "study",
-    "studies",
-    "trial",
-    "trials",
-    "research",
-    "review",
-    "reviews",
-    "data",
-    "proof",
-    "link",
-    "sign",
-    "signs",
-    "survey",
-    "surveys",
-    "effect",
-    "difference",
-    "benefit",
-    "science",
-];
-const WEAK: &[&str] = &[
-    "weak",
-    "limited",
-    "mixed",
-    "thin",
-    "scarce",
-    "sparse",
-    "poor",
-    "conflicting",
-    "little",
-    "unclear",
-    "few",
-    "lacking",
-    "inconclusive",
-    "patchy",
-];
-
 /// How sure a text is: as sure as the surest of its sentences, unless a later one doubts what was said.
 pub(in crate::lint) fn force_of(sentences: &[Sentence]) -> Force {
     let later = sentences.iter().skip(1);
@@ -119,6 +81,10 @@ impl Sentence {
         self.words_of(clause).any(|(_, token)| words.iter().any(|word| token.key == key(word)))
     }
 
+    fn has_class(&self, clause: u8, class: Classes) -> bool {
+        self.words_of(clause).any(|(_, token)| token.is(class))
+    }
+
     fn negates(&self, clause: u8) -> bool {
         self.words_of(clause).any(|(at, token)| {
             token.is(Classes::NEGATOR)
@@ -136,11 +102,11 @@ impl Sentence {
                     number,
                     &["clear", "known", "sure", "certain", "shown", "proven", "proved", "tested", "studied"],
                 ));
-        let weak = self.has(number, EVIDENCE) && self.has(number, WEAK);
+        let weak = self.has_class(number, Classes::EVIDENCE) && self.has_class(number, Classes::WEAK);
         let about_all = clause.finite.is_some_and(|finite| {
-            self.words_of(number).filter(|(at, _)| *at < finite).any(|(_, token)| {
-                token.is(Classes::PRONOUN) || EVIDENCE.iter().any(|word| token.key == key(word))
-            })
+            self.words_of(number)
+                .filter(|(at, _)| *at < finite)
+                .any(|(_, token)| token.is(Classes::PRONOUN.or(Classes::EVIDENCE)))
         });
         let asks_itself =
             self.inner(number, Kind::Question).is_some() || self.inner(number, Kind::Content).is_some();
@@ -205,7 +171,7 @@ impl Sentence {
             return true;
         }
         if !negated || needs {
-            return self.has(number, EVIDENCE)
+            return self.has_class(number, Classes::EVIDENCE)
                 && self.has(
                     number,
                     &[
@@ -233,7 +199,8 @@ impl Sentence {
         let seems = own().any(|(_, token)| token.is(Classes::SEEMING) && token.tag.is_verb());
         seems
             || looked
-            || (self.has(number, EVIDENCE) && (holds || self.has(number, &["there", "for", "of"])))
+            || (self.has_class(number, Classes::EVIDENCE)
+                && (holds || self.has(number, &["there", "for", "of"])))
     }
 
     /// How sure what somebody says or shows is.

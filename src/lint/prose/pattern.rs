@@ -38,6 +38,7 @@ pub(in crate::lint) struct Match {
 
 #[derive(Clone, Debug, Default)]
 struct Element {
+    /// The words that it stands for, by key: a set may hold hundreds.
     words: Vec<Word>,
     is_optional: bool,
     /// The most words that it passes over.
@@ -111,18 +112,19 @@ impl Element {
                 None => words(word, &mut list),
             }
         }
+        list.sort_unstable_by_key(|word| word.key);
         Self { words: list, is_optional, gap: 0 }
     }
 
     fn is(&self, token: &Token) -> bool {
+        let first = self.words.partition_point(|word| word.key < token.key);
+        let same =
+            self.words.get(first..).unwrap_or_default().iter().take_while(|word| word.key == token.key);
         !token.is_quoted
-            && self.words.iter().any(|word| {
-                word.key == token.key
-                    && match word.must_be {
-                        Some(Part::Verb) => token.tag.is_verb(),
-                        Some(Part::Noun) => !token.tag.is_verb(),
-                        None => true,
-                    }
+            && same.into_iter().any(|word| match word.must_be {
+                Some(Part::Verb) => token.tag.is_verb(),
+                Some(Part::Noun) => !token.tag.is_verb(),
+                None => true,
             })
     }
 }
