@@ -210,6 +210,7 @@ fn count(base: &Sources, config: &Config, rule: &str, lines: &[Line]) -> Count {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the counts are what somebody who works on a rule wants to see")]
 fn the_rules_about_words_report_the_sentences_that_they_must_and_no_others() {
     let base = Sources::discover(format!("{ROOT}/tests/fixtures/base").as_ref()).unwrap();
     let manifest = std::fs::read_to_string(format!("{ROOT}/tests/fixtures/base/kb.toml")).unwrap();
