@@ -56,10 +56,10 @@ pub enum Refusal {
     #[error("a link to nothing")]
     DeadLink,
     /// A device, a pipe or a socket.
-    #[error("no plain file")]
+    #[error("not a plain file")]
     NoPlainFile,
     /// Larger than what is read.
-    #[error("{bytes} bytes, where {limit} are allowed")]
+    #[error("{bytes} bytes; the limit is {limit}")]
     TooLarge {
         /// Its size.
         bytes: u64,
@@ -73,7 +73,7 @@ pub enum Refusal {
         reason: String,
     },
     /// The file's name is no Unicode text.
-    #[error("its name is no Unicode text")]
+    #[error("its name is not valid Unicode")]
     NameNotUnicode,
 }
 

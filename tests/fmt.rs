@@ -34,7 +34,7 @@ fn records_are_written_in_their_form_once() {
     let folder = base(&[("benefits/balance.yaml", LOOSE), ("benefits/other.yaml", TIDY)]);
     let file = folder.path().join("benefits/balance.yaml");
     let said = |code, out: &str, err: &str| (code, out.to_owned(), err.to_owned());
-    let would = "1 file would change, 1 in their form, 0 left alone\n";
+    let would = "1 file would change, 1 already in standard form, 0 left alone\n";
     assert_eq!(fmt(folder.path(), &["--check"]), said(1, "benefits/balance.yaml\n", would));
     let (code, out, _) = fmt(folder.path(), &["--diff"]);
     assert!(
@@ -42,10 +42,10 @@ fn records_are_written_in_their_form_once() {
         "{out}"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), LOOSE);
-    let did = "1 file changed, 1 in their form, 0 left alone\n";
+    let did = "1 file changed, 1 already in standard form, 0 left alone\n";
     assert_eq!(fmt(folder.path(), &[]), said(0, "benefits/balance.yaml\n", did));
     assert_eq!(fs::read_to_string(&file).unwrap(), TIDY);
-    let nothing = "0 files would change, 2 in their form, 0 left alone\n";
+    let nothing = "0 files would change, 2 already in standard form, 0 left alone\n";
     assert_eq!(fmt(folder.path(), &["--check", "."]), said(0, "", nothing));
 }
 
@@ -62,7 +62,7 @@ fn what_cannot_be_read_is_named_and_left_alone_and_hides_nothing() {
     for path in ["benefits/broken.yaml", "benefits/empty.yaml", "beneftis/x.yaml"] {
         assert!(err.contains(&format!("left alone: {path}: ")), "{err}");
     }
-    assert!(err.ends_with("1 file changed, 0 in their form, 3 left alone\n"), "{err}");
+    assert!(err.ends_with("1 file changed, 0 already in standard form, 3 left alone\n"), "{err}");
     assert_eq!(fs::read_to_string(folder.path().join("benefits/broken.yaml")).unwrap(), "id: [\n");
     assert_eq!(fs::read_to_string(folder.path().join("beneftis/x.yaml")).unwrap(), "b: 1\na:  2\n");
 }

@@ -337,7 +337,7 @@ fn a_record_in_a_wrapping_is_told_once() {
         one(&format!("{key}:\n{indented}"), key, &format!("delete the line `{key}:`"));
     }
     let item = format!("- {}", indented.trim_start());
-    one(&item, "-", "take the `- ` away");
+    one(&item, "-", "remove the `- `");
     let nested: String = item.lines().map(|line| format!("  {line}\n")).collect();
     one(&format!("claims:\n{nested}"), "claims", "delete the line `claims:`");
     let second = claim.replace("id: rolling-raises-flexibility", "id: another");

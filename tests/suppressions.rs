@@ -141,8 +141,7 @@ fn the_findings_of_one_rule_in_one_file_are_capped() {
     assert!(found(&lint(100, "")).iter().all(|(_, message)| message.starts_with("the key `name`")));
     let many = found(&lint(1350, ""));
     assert_eq!(many.len(), 101);
-    let last =
-        (104, "1,250 more findings of `duplicate-key` from here on in this file, not shown".to_owned());
+    let last = (104, "1,250 more findings of `duplicate-key` in the rest of this file, not shown".to_owned());
     assert_eq!(many.last(), Some(&last), "it stands at the first that is left out");
 }
 

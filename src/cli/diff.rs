@@ -20,8 +20,8 @@ use crate::span::Span;
 /// Compares two exports. Exits with 0, changed or not; see `--check`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-what forces which version of the content:
-  major  an id is gone, a reference leads nowhere, a value has another type
+which change needs which version of the content:
+  major  an id is gone, a reference points to nothing, a value has a different type
   minor  a new record; a verdict, a certainty, safety, what programs sort by
   patch  wording, descriptions of sources, reviews
 examples:
@@ -31,15 +31,16 @@ examples:
 pub(super) struct Arguments {
     /// The old export: a kb.json, the folder of a knowledge base, or `-` for a kb.json on standard input.
     old: PathBuf,
-    /// The new one; left out: the knowledge base in the current folder, ./kb, or the nearest one upward, as its files stand.
+    /// The new one. Default: the knowledge base in the current folder, ./kb, or the nearest folder above, as its
+    /// files are now.
     new: Option<PathBuf>,
-    /// How to tell the changes.
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Exit with 1 if this version of the content is less than the changes force; left out: the `data_version` of NEW.
+    /// Exit with 1 if this version of the content is lower than the changes need. Default: the `data_version` of NEW.
     #[arg(long, value_name = "VERSION", num_args = 0..=1, value_parser = version)]
     check: Option<Option<Version>>,
-    /// The day in the heading of `--format markdown`, YYYY-MM-DD; left out: today (UTC).
+    /// The date in the heading of `--format markdown`, YYYY-MM-DD. Default: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
 }
@@ -50,7 +51,7 @@ enum Format {
     Human,
     /// For programs: one object, kb-diff/v1.
     Json,
-    /// The entry of a changelog.
+    /// A changelog entry.
     Markdown,
 }
 
@@ -64,7 +65,7 @@ struct Side {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
     let stdin = Path::new("-");
     if arguments.old == stdin && arguments.new.as_deref() == Some(stdin) {
-        return Err(Failure::new("standard input holds one export, and two are to be compared")
+        return Err(Failure::new("standard input can hold only one of the two exports")
             .help("give the other one as a file"));
     }
     let old = side(Some(&arguments.old))?;
@@ -84,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     print(&text)?;
     if diff.new_version < diff.old_version && diff.new_version.to_string() != UNRELEASED {
         note(&format!(
-            "note: the new export calls itself {}, which is before the old one's {}: are they the right way round?",
+            "note: the new export says it is version {}, which is before the old one's {}: are they the right way round?",
             diff.new_version, diff.old_version
         ));
     }
@@ -104,15 +105,15 @@ fn too_low(diff: &Diff, version: &Version, stated: Option<(String, String, Span)
     let message = match diff.bump() {
         Some(bump) => {
             let old = &diff.old_version;
-            format!("`{version}` is too low after `{old}`: a {bump} change makes it `{least}` at least")
+            format!("`{version}` is too low after `{old}`: a {bump} change needs at least `{least}`")
         }
-        None => format!("`{version}` is before `{least}`, and nothing changed"),
+        None => format!("`{version}` is before `{least}`, although nothing changed"),
     };
     let help = match stated {
         None if version.to_string() == UNRELEASED => {
             format!("write `data_version = \"{least}\"` in {MANIFEST}, at the top")
         }
-        _ => format!("take `{least}` or a later one"),
+        _ => format!("use `{least}` or later"),
     };
     let found = Failure::new(message).help(help);
     match stated {
@@ -137,7 +138,7 @@ fn side(path: Option<&Path>) -> Result<Side, Failure> {
     let shown = format!("`{}`", path.display());
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure::new(format!("there is no file {shown}"))
-            .help("`kb export --out kb.json` writes one; commit or keep that of each release"),
+            .help("`kb export --out kb.json` writes one; keep the one of each release"),
         _ => Failure::new(format!("cannot read {shown}: {error}")),
     })?;
     read(&bytes, &shown)
@@ -146,7 +147,7 @@ fn side(path: Option<&Path>) -> Result<Side, Failure> {
 fn read(bytes: &[u8], shown: &str) -> Result<Side, Failure> {
     let snapshot = Snapshot::read(bytes).map_err(|error| {
         let help = match &error {
-            Unreadable::OtherMajor { .. } => "compare it with a `kb` of that version",
+            Unreadable::OtherMajor { .. } => "use a `kb` of that version",
             _ => "give what `kb export --format json` wrote",
         };
         Failure::new(format!("{shown} cannot be compared: {error}")).help(help)
@@ -162,16 +163,16 @@ fn standing(path: Option<&Path>) -> Result<Side, Failure> {
     let lost = corpus.lost();
     if let Some(first) = lost.first() {
         let message = match lost.len() - 1 {
-            0 => format!("`{prefix}{first}` cannot be read as a record, and would look removed"),
+            0 => format!("`{prefix}{first}` cannot be read as a record, so it would look removed"),
             more => format!(
-                "`{prefix}{first}` and {} cannot be read as records, and would look removed",
+                "`{prefix}{first}` and {} cannot be read as records, so they would look removed",
                 count(more, "other file")
             ),
         };
         return Err(Failure::new(message).help(lint));
     }
     if lock.as_ref().is_some_and(|file| !file.problems.is_empty()) {
-        let message = format!("`{prefix}{}` is damaged, and sources would look unchecked", crate::lock::NAME);
+        let message = format!("`{prefix}{}` is damaged, so sources would look unchecked", crate::lock::NAME);
         return Err(Failure::new(message).help(lint));
     }
     let about = about(&config, None, None);

@@ -12,7 +12,7 @@ use crate::lint::{Example, Rule};
 /// Explains a rule.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The rule's name, as it stands in a finding or in `kb rules`.
+    /// The rule's name, as shown in a finding or by `kb rules`.
     rule: String,
 }
 
@@ -54,7 +54,7 @@ fn explain(rule: &Rule, palette: &Palette) -> String {
     };
     line("finds", rule.summary);
     line("why", rule.why);
-    line("standard", rule.standard.unwrap_or("none; it is this project's own"));
+    line("standard", rule.standard.unwrap_or("none; this project's own"));
     for (title, code, example) in [("bad", "31", &rule.bad), ("good", "32", &rule.good)] {
         let _ = writeln!(text, "\n{}", palette.heading(&format!("{title}:")));
         show(&mut text, example, &palette.paint(code, "|"));
@@ -71,7 +71,7 @@ fn advice(rule: &Rule, palette: &Palette) -> String {
         let _ = writeln!(text, "\n{}\n    {words}", palette.heading(title));
     };
     if !rule.level_can_change() {
-        let why = "what it finds is missing from all other checks and from the export: mend it, or move the file out of the folder";
+        let why = "a file with this problem is missing from all other checks and from the export: fix it, or move it out of the folder";
         part("it can be neither silenced nor lowered:", why);
         return text;
     }
@@ -82,7 +82,7 @@ fn advice(rule: &Rule, palette: &Palette) -> String {
         part("no comment can silence it:", "its findings are not in a record");
     } else {
         let ways = format!(
-            "# kb: ignore[{name}] the reason\n    # kb: ignore[{name}] until=YYYY-MM-DD the reason, to that day"
+            "# kb: ignore[{name}] the reason\n    # kb: ignore[{name}] until=YYYY-MM-DD the reason, up to that day"
         );
         part("to silence one finding, on its line or the line above:", &ways);
         let ways = format!("# kb: ignore-file[{name}] the reason");

@@ -27,7 +27,7 @@ use crate::model::Kind;
 /// Writes the records in force, as other programs read them. Refuses while `kb lint` finds errors.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
     /// How to write them.
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -35,36 +35,36 @@ pub(super) struct Arguments {
     /// Write to this file, whole or not at all (csv: to this folder or .zip file; parquet: to this folder); left out: to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write nothing; exit with 1 and say where, if the file differs from what would be written.
+    /// Write nothing; if the file differs from what would be written, say where and exit with 1.
     #[arg(long, requires = "out")]
     check: bool,
-    /// The version of the content, which the export then carries (Semantic Versioning); left out: that of kb.toml, or else
+    /// The version of the content to write into the export (Semantic Versioning). Default: the one in kb.toml, or
     /// 0.0.0-unreleased.
     #[arg(long, value_name = "VERSION", value_parser = version)]
     data_version: Option<Version>,
-    /// The day that counts as today for the rules, YYYY-MM-DD; left out: today (UTC).
+    /// The day that counts as today for the rules, YYYY-MM-DD. Default: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// kb.json: one object, the contract as it is.
+    /// kb.json: one object with everything.
     Json,
-    /// One JSON object a line: the meta data, redirects, records.
+    /// One JSON object per line: metadata, redirects, records.
     Ndjson,
-    /// Linked data in the words of schema.org and SKOS (JSON-LD 1.1).
+    /// Linked data with the terms of schema.org and SKOS (JSON-LD 1.1).
     Jsonld,
     /// The references, for citation programs (CSL-JSON).
     Csl,
-    /// Tables (RFC 4180): one file a kind, and one for all citations, in a folder or a zip file.
+    /// Tables (RFC 4180): one file per kind and one for all citations, in a folder or a zip file.
     Csv,
     /// The types of kb.json in TypeScript.
     Dts,
     /// A SQLite database with foreign keys, full-text search and views.
     #[cfg(feature = "sqlite")]
     Sqlite,
-    /// Parquet tables with typed columns: one file a kind, and one for all citations.
+    /// Parquet tables with typed columns: one file per kind and one for all citations.
     #[cfg(feature = "parquet")]
     Parquet,
 }
@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
     let with_commit = about(commit::of(&root));
     let contract = Contract::new(&base, &lock, &with_commit);
     export::validate(&contract).map_err(|error| {
-        Failure::new(error.to_string()).help("this is a fault of `kb`; nothing was written")
+        Failure::new(error.to_string()).help("this is a bug in `kb`; nothing was written")
     })?;
     if !arguments.check {
         target::write(&contract, &parts, out)?;
@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure
         None => Ok(Done::Clean),
         Some(difference) => {
             let again =
-                format!("`kb export --format {} --out {}` writes it anew", format.name(), out.display());
+                format!("`kb export --format {} --out {}` writes it again", format.name(), out.display());
             failure(&Failure::new(difference).help(again), colour);
             Ok(Done::Findings)
         }
@@ -185,12 +185,12 @@ fn refuse(opened: &Opened, outcome: Option<&Outcome>, prefix: &str) -> Option<Fa
         Absence::Draft => ("which is a draft", "publish that record, or refer to another one"),
         Absence::Replaced => ("which was replaced", "refer to the record that replaced it"),
         Absence::Withdrawn => ("which was withdrawn", "refer to a record in force"),
-        Absence::Unread => ("whose file cannot be read as a record", "mend that file"),
+        Absence::Unread => ("whose file cannot be read as a record", "fix that file"),
     };
     let others = match nowhere.len() - 1 {
         0 => String::new(),
-        1 => "; there is 1 more reference of this sort".to_owned(),
-        more => format!("; there are {} of this sort", count(more, "more reference")),
+        1 => "; there is 1 more reference like this".to_owned(),
+        more => format!("; there are {} like this", count(more, "more reference")),
     };
     let message = format!("nothing was exported: `{from}` refers at `{pointer}` to `{to}`, {why}{others}");
     Some(Failure::new(message).help(help))
@@ -210,5 +210,5 @@ fn tell_drafts(corpus: &Corpus) {
 
 /// A version of the form that Semantic Versioning 2.0.0 gives it.
 pub(super) fn version(text: &str) -> Result<Version, String> {
-    Version::parse(text).map_err(|_| "a version is written `1.2.3` (Semantic Versioning)".to_owned())
+    Version::parse(text).map_err(|_| "write a version as `1.2.3` (Semantic Versioning)".to_owned())
 }

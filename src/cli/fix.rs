@@ -14,13 +14,14 @@ use crate::source::Sources;
 #[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("repair").args(["fix", "diff"]).multiple(true)))]
 pub(super) struct FixArguments {
-    /// Repair what can be repaired for certain, and report what is left.
+    /// Fix what can be fixed with certainty, and report the rest.
     #[arg(long)]
     fix: bool,
-    /// Repair also by good guesses, such as the nearest name; look at what it makes.
+    /// Also make likely fixes, such as the nearest name; check the result.
     #[arg(long, requires = "repair")]
     unsafe_fixes: bool,
-    /// Print what --fix would change as a unified diff, and change nothing; exit with 1 where there is any.
+    /// Print what --fix would change as a unified diff, and change nothing; exit with 1 if there is anything to
+    /// change.
     #[arg(long, conflicts_with_all = ["format", "output", "show_config"])]
     pub(super) diff: bool,
 }

@@ -20,7 +20,7 @@ use crate::source::Sources;
 /// same, and so do quotes and comments. A record that cannot be read is named and left alone.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
     /// Change nothing: list the files that would change, and exit with 1 if there are any.
     #[arg(long)]
@@ -69,7 +69,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     print(&text)?;
     let verb = if writes { "changed" } else { "would change" };
     let rest = sources.entries().len() - changed - left_alone;
-    note(&format!("{} {verb}, {rest} in their form, {left_alone} left alone", count(changed, "file")));
+    note(&format!(
+        "{} {verb}, {rest} already in standard form, {left_alone} left alone",
+        count(changed, "file")
+    ));
     Ok(if left_alone > 0 || changed > 0 && !writes { Done::Findings } else { Done::Clean })
 }
 
@@ -90,14 +93,14 @@ fn one(sources: &Sources, number: usize, orders: &BTreeMap<Kind, KeyOrder>) -> F
     }
     let folder = entry.path.split('/').next().unwrap_or_default();
     let Some(order) = Kind::from_folder(folder).and_then(|kind| orders.get(&kind)) else {
-        return left("its folder is that of no kind");
+        return left("its folder does not belong to any kind");
     };
     let Ok(bytes) = sources.read(number) else { return left("it cannot be read; `kb lint` says why") };
-    let Ok(before) = String::from_utf8(bytes) else { return left("it is no UTF-8 text") };
+    let Ok(before) = String::from_utf8(bytes) else { return left("it is not UTF-8 text") };
     match format(&before, order) {
         Ok(after) if after == before => Formatted::Same,
         Ok(after) if silenced_places(&before) != silenced_places(&after) => left(
-            "a comment `# kb: ignore` would then silence something else: put it right above the line that it is for",
+            "a comment `# kb: ignore` would then silence something else: put it directly above the line it is for",
         ),
         Ok(after) => Formatted::Changed { before, after },
         Err(error) => Formatted::LeftAlone(format!("{error}; `kb lint` may say more")),

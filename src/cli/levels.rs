@@ -64,7 +64,7 @@ pub(super) fn show(config: &Config, prefix: &str) -> String {
     let mut line = |name: &str, folder: Option<&str>, rule: &Rule| {
         let (setting, by) = config.levels.in_force(rule, folder);
         let by = match by {
-            SetBy::Rule => "the rule's own".to_owned(),
+            SetBy::Rule => "the rule's default".to_owned(),
             SetBy::Manifest(line) => format!("{prefix}{MANIFEST}:{line}"),
             SetBy::CommandLine => "the command line".to_owned(),
         };

@@ -23,9 +23,9 @@ use crate::report::{concise, github, gitlab, human, json, junit, sarif};
 /// Checks a knowledge base: files, schemas, references between records, and every rule. It changes no record, unless with --fix.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
-    /// How to write what was found; left out: github inside GitHub Actions, human elsewhere.
+    /// The format of the report. Default: github inside GitHub Actions, human elsewhere.
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Write the report to this file, and the human report to the terminal.
@@ -33,17 +33,17 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     levels: levels::LevelArguments,
-    /// Print the level of every rule and who set it, and check nothing.
+    /// Print the level of every rule and where it was set; check nothing.
     #[arg(long)]
     show_config: bool,
-    /// The day that counts as today, YYYY-MM-DD; left out: today (UTC).
+    /// The day that counts as today, YYYY-MM-DD. Default: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// Exit with 1 for warnings also.
+    /// Exit with 1 for warnings too.
     #[arg(long)]
     warnings_as_errors: bool,
-    /// Tell the findings and the time of each rule as well: after the human report, in `statistics` of the json report, and on standard
-    /// error beside the other formats, which have no place for it.
+    /// Also show the findings and the time of each rule: after the human report, under `statistics` in the json
+    /// report, and on standard error for the other formats, which have no place for it.
     #[arg(long, conflicts_with_all = ["show_config", "diff"])]
     statistics: bool,
     #[command(flatten)]
@@ -52,9 +52,9 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// For people: each finding over its source lines.
+    /// For people: each finding with its source lines.
     Human,
-    /// One line a finding: path:line:col: level[rule] message.
+    /// One line per finding: path:line:col: level[rule] message.
     Concise,
     /// For programs: one object, kb-report/v1.
     Json,

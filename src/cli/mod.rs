@@ -34,11 +34,11 @@ enum Done {
 /// Checks a knowledge base of massage: every claim cited, worded no stronger than its evidence, and safe to act on.
 #[derive(Parser)]
 #[command(name = "kb", version, about, propagate_version = true, disable_help_subcommand = true)]
-#[command(after_help = "exit codes: 0 clean, 1 findings at error level, 2 the job could not be done")]
+#[command(after_help = "exit codes: 0 no errors, 1 at least one error, 2 the command could not do its job")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to use colour; NO_COLOR is honoured.
+    /// When to use colour; NO_COLOR is respected.
     #[arg(long, global = true, value_enum, default_value_t = output::Colour::Auto, value_name = "WHEN")]
     color: output::Colour,
 }
@@ -47,7 +47,7 @@ struct Arguments {
 enum Command {
     /// Check a knowledge base.
     Lint(lint::Arguments),
-    /// Check whether each source still stands and still says what is quoted.
+    /// Check that each source is still there and still contains the quotes.
     #[cfg(feature = "links")]
     Links(Box<links::Arguments>),
     /// Check whether each source still stands: this program was built without it.
@@ -58,19 +58,19 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<std::ffi::OsString>,
     },
-    /// Write records in their canonical form.
+    /// Write the records in their standard form.
     Fmt(fmt::Arguments),
     /// List the rules.
     Rules(rules::Arguments),
-    /// Explain a rule: why it is there, a bad example and a good one.
+    /// Explain a rule: why it exists, with a bad and a good example.
     Explain(explain::Arguments),
     /// Write the records for other programs.
     Export(export::Arguments),
-    /// Tell what changed between two exports, and the version that it comes to.
+    /// Show what changed between two exports, and the version it needs.
     Diff(diff::Arguments),
-    /// Show a record and all that refers to it.
+    /// Show a record and everything that refers to it.
     Show(show::Arguments),
-    /// Check a source record against the document that it was made from.
+    /// Check a source record against the document it was made from.
     Source(source::Arguments),
     /// Print or write the JSON Schemas of the records.
     Schema(schema::Arguments),

@@ -54,7 +54,7 @@ pub(super) fn read_config(root: &Path, prefix: &str) -> Result<Config, Failure> 
     let text = read_manifest(root)
         .map_err(|refusal| {
             Failure::new(format!("cannot read `{manifest_shown}`: {refusal}"))
-                .help("it must be a plain file of at most a mebibyte in the folder itself")
+                .help("it must be a plain file of at most 1 MiB in the folder itself")
         })
         .and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| {
@@ -63,7 +63,7 @@ pub(super) fn read_config(root: &Path, prefix: &str) -> Result<Config, Failure> 
         })?;
     Config::parse(&text).map_err(|problems| {
         problems.into_iter().fold(
-            Failure::new(format!("`{manifest_shown}` cannot be used")).help("mend it and run again"),
+            Failure::new(format!("`{manifest_shown}` cannot be used")).help("fix it and run again"),
             |failure, problem| {
                 failure.place(&manifest_shown, &text, &problem.message, problem.help, problem.span)
             },
@@ -104,20 +104,20 @@ fn given(path: &Path) -> Result<PathBuf, Failure> {
             format!("did you mean `{}`?", path.join("kb").display())
         } else {
             format!(
-                "give the folder that holds {MANIFEST}, or make one: `title = \"…\"` is enough to begin with"
+                "give the folder that contains {MANIFEST}, or create one: `title = \"…\"` is enough to begin with"
             )
         };
-        fail(format!("`{shown}` is no knowledge base: it has no {MANIFEST}"), &help)
+        fail(format!("`{shown}` is not a knowledge base: it has no {MANIFEST}"), &help)
     } else if path.exists() {
-        fail(format!("`{shown}` is a file"), &format!("give the folder that holds {MANIFEST}"))
+        fail(format!("`{shown}` is a file"), &format!("give the folder that contains {MANIFEST}"))
     } else {
-        fail(format!("there is no folder `{shown}`"), &format!("give the folder that holds {MANIFEST}"))
+        fail(format!("there is no folder `{shown}`"), &format!("give the folder that contains {MANIFEST}"))
     }
 }
 
 fn search() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("cannot tell the current folder: {error}")))?;
+        .map_err(|error| Failure::new(format!("cannot find the current folder: {error}")))?;
     let is_base = |folder: &Path| folder.join(MANIFEST).is_file();
     let found = here.ancestors().enumerate().find_map(|(steps, folder)| {
         // From here upward, so that the paths of findings lead from here to the file.

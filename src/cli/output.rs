@@ -55,9 +55,8 @@ pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
         Failure::new(format!("cannot write `{}`: {error}", path.display())).help("nothing was changed there")
     };
     if path.is_dir() {
-        return Err(
-            Failure::new(format!("`{}` is a folder", path.display())).help("give the name of a file in it")
-        );
+        return Err(Failure::new(format!("`{}` is a folder", path.display()))
+            .help("give the name of a file in that folder"));
     }
     put(path, text).map_err(failed)
 }
@@ -70,7 +69,7 @@ pub(super) fn replace_record(path: &Path, before: &str, after: &str) -> Result<(
     };
     let metadata = std::fs::symlink_metadata(path).map_err(|error| failed(&error))?;
     if !metadata.is_file() {
-        return Err(failed(&"it is no plain file"));
+        return Err(failed(&"it is not a plain file"));
     }
     if metadata.permissions().readonly() {
         return Err(failed(&"it is read-only"));

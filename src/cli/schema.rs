@@ -11,9 +11,9 @@ use crate::schema::schema_text;
 /// Prints the schema of a kind, or lists the kinds, or writes all schemas to a folder.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The kind, for example `claims`; left out: the list of the kinds.
+    /// The kind, for example `claims`. Default: list the kinds.
     kind: Option<String>,
-    /// Write all schemas to this folder, one file a kind.
+    /// Write all schemas to this folder, one file per kind.
     #[arg(long, value_name = "FOLDER", conflicts_with = "kind")]
     output: Option<PathBuf>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     if let Some(folder) = &arguments.output {
         std::fs::create_dir_all(folder).map_err(|error| {
-            Failure::new(format!("cannot make the folder `{}`: {error}", folder.display()))
+            Failure::new(format!("cannot create the folder `{}`: {error}", folder.display()))
         })?;
         for &kind in Kind::ALL {
             let path = folder.join(format!("{kind}.schema.json"));

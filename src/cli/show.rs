@@ -14,9 +14,9 @@ use crate::nearest::nearest;
 /// Shows a record: its file as it stands, and who refers to it.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The record: `kind/id`, or the id alone where only one kind has it.
+    /// The record: `kind/id`, or just the id if only one kind has it.
     record: String,
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
 }
 
@@ -83,7 +83,7 @@ fn find(corpus: &Corpus, wanted: &str) -> Result<usize, Failure> {
             let near = nearest(wanted, paths.iter().map(String::as_str)).or_else(|| nearest(wanted, ids));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "a record is named `kind/id`, for example `muscles/psoas-major`".to_owned(),
+                None => "write a record as `kind/id`, for example `muscles/psoas-major`".to_owned(),
             };
             Err(Failure::new(format!("there is no record `{wanted}`")).help(help))
         }

@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// Print the field `word_runs` of the record instead, by which copied words are found.
     #[arg(long)]
     word_runs: bool,
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
 }
 

@@ -147,13 +147,13 @@ impl Change {
             ),
             What::Renamed { to, .. } => {
                 let id = to.split_once('/').map_or(to.as_str(), |(_, id)| id);
-                Some(format!("keep the old record with `replaced_by: {id}`: who holds the old id is led on"))
+                Some(format!("keep the old record with `replaced_by: {id}`, so that readers with the old id find the new one"))
             }
             What::Forgotten => {
-                Some("keep the withdrawn record: who holds the old id finds there what became of it".to_owned())
+                Some("keep the withdrawn record, so that readers with the old id learn what became of it".to_owned())
             }
             What::Dangling { .. } => {
-                Some("refer to a record in force, or publish that one: `kb export` refuses as it is".to_owned())
+                Some("refer to a record in force, or publish that one; otherwise `kb export` refuses".to_owned())
             }
             _ => None,
         }

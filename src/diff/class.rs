@@ -75,13 +75,13 @@ impl Class {
             Self::Classification => "a changed word that programs sort by",
             Self::Relation => "a change in which records belong together",
             Self::Evidence => "a change in the evidence",
-            Self::Identifier => "a changed identifier, which programs join by",
-            Self::Standing => "a change in how a source stands",
+            Self::Identifier => "a changed identifier, which programs use to join data",
+            Self::Standing => "a change in whether a source is retracted, corrected or reachable",
             Self::Shape => "a newer shape of the export",
             Self::Wording => "wording",
             Self::Bibliography => "the description of a source",
             Self::Provenance => "who wrote and checked it, and when",
-            Self::Derived => "it follows from others, or from when sources were asked",
+            Self::Derived => "it follows from other changes, or from when sources were checked",
             Self::Unknown => "a field that this version of `kb` does not know",
         }
     }

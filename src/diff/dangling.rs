@@ -17,7 +17,7 @@ pub(super) fn dangling(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let mut changes = Vec::new();
     for (path, pointer, to) in in_vain(new) {
         if told.insert((path.clone(), to.clone())) {
-            let why = "a reference that leads nowhere";
+            let why = "a reference to a record that does not exist";
             changes.push(Change {
                 path,
                 what: What::Dangling { pointer, to },

@@ -155,10 +155,12 @@ impl Fieldwise<'_> {
     /// A value that is compared as a whole.
     fn value(&mut self, class: Class, at: &Place, old: Option<&Value>, new: Option<&Value>) {
         let (bump, why) = match (old, new) {
-            (Some(old), Some(new)) if is_another_type(old, new) => (Bump::Major, "a value of another type"),
+            (Some(old), Some(new)) if is_another_type(old, new) => {
+                (Bump::Major, "a value of a different type")
+            }
             (Some(old), Some(new)) if is_reordered(old, new) && !at.is_ordered() => (Bump::Patch, REORDERED),
             _ if class == Class::Standing && !is_bad(old) && !is_bad(new) => {
-                (Bump::Patch, "whether a source was asked about")
+                (Bump::Patch, "whether a source was checked")
             }
             _ => (class.bump(), class.why()),
         };

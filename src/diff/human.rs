@@ -99,10 +99,10 @@ fn summary(diff: &Diff) -> String {
         );
     }
     let least = diff.least_version();
-    let _ = writeln!(text, "{bump}: the content goes from {old_version} to {least} at least");
+    let _ = writeln!(text, "{bump}: the content goes from {old_version} to at least {least}");
     if new_version != old_version && new_version.to_string() != UNRELEASED {
         let enough = if diff.allows(new_version) { "enough" } else { "too low" };
-        let _ = writeln!(text, "it calls itself {new_version}, which is {enough}");
+        let _ = writeln!(text, "it says it is {new_version}, which is {enough}");
     }
     text
 }

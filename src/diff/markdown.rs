@@ -90,7 +90,7 @@ fn heading(change: &Change, class: Class) -> &'static str {
         _ if change.is_reordered() => REORDERED,
         Class::Bibliography => "Descriptions of sources",
         Class::Provenance => "Reviews and checks",
-        Class::Standing => "Standing of sources",
+        Class::Standing => "Retractions and reachability of sources",
         _ => "Wording",
     }
 }
@@ -122,7 +122,7 @@ fn line(change: &Change, entry: &Entry<'_>) -> String {
             format!("{place}, {}: {}", code(field), delta(&change.what, &entry.delta))
         }
         What::Dangling { pointer, to } => {
-            format!("{place} refers at {} to {}, which is not there", code(pointer), code(to))
+            format!("{place} refers at {} to {}, which does not exist", code(pointer), code(to))
         }
     };
     format!("{breaking}{told}")

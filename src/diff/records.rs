@@ -91,7 +91,7 @@ pub(super) fn compare(schema: &Schema, old: &Snapshot, new: &Snapshot) -> Vec<Ch
             (State::Unknown, State::Gone(redirect)) => {
                 let mut change = taken_back(path, kind, &Object::new(), redirect);
                 change.bump = Bump::Patch;
-                change.why = "no reader held the id: the old export did not have it";
+                change.why = "the old export did not have this id, so no reader has it";
                 changes.push(change);
             }
             (State::Unknown, State::Unknown) => {}
@@ -126,7 +126,9 @@ fn taken_back(path: String, kind: &str, record: &Object, redirect: &Object) -> C
     let reason = text(withdrawal, "reason");
     let label = label(record);
     let (what, why) = match text(Some(redirect), "replaced_by") {
-        Some(by) => (What::Replaced { label, by, reason }, "a replaced record, whose id leads on"),
+        Some(by) => {
+            (What::Replaced { label, by, reason }, "a replaced record, whose id leads to the new one")
+        }
         None => {
             let (reason, date) = (reason.unwrap_or_default(), text(withdrawal, "date").unwrap_or_default());
             (What::Withdrawn { label, reason, date }, "a withdrawn record")

@@ -35,7 +35,7 @@ pub struct Snapshot {
 #[non_exhaustive]
 pub enum Unreadable {
     /// It is no JSON.
-    #[error("it is no JSON: {reason} at line {line}, column {column}")]
+    #[error("it is not valid JSON: {reason} at line {line}, column {column}")]
     NotJson {
         /// What is wrong.
         reason: String,
@@ -45,10 +45,10 @@ pub enum Unreadable {
         column: usize,
     },
     /// It is JSON, and no export.
-    #[error("it is no kb.json: {0}")]
+    #[error("it is not a kb.json: {0}")]
     NotExport(String),
     /// Its shape is that of another major version.
-    #[error("its schema version is {found}, and this program compares those of {major}.x", major = schema_major())]
+    #[error("its schema version is {found}, but this program compares only {major}.x", major = schema_major())]
     OtherMajor {
         /// The version that it has.
         found: Version,
@@ -84,7 +84,7 @@ impl Snapshot {
 
     fn of_value(value: Value) -> Result<Self, Unreadable> {
         let Value::Object(mut top) = value else {
-            return Err(not_export("it holds no object"));
+            return Err(not_export("it is not an object"));
         };
         let schema_version = version(top.shift_remove("schema_version"), "schema_version")?;
         if schema_version.major != schema_major() {
@@ -110,7 +110,7 @@ impl Snapshot {
                 }
                 // What is no map of records is one where we know the name, and something of a later version elsewhere.
                 _ if crate::model::Kind::from_folder(&name).is_some() => {
-                    return Err(not_export(format!("`{name}` is no map of records")));
+                    return Err(not_export(format!("`{name}` is not a map of records")));
                 }
                 other => {
                     rest.insert(name, other);
@@ -128,7 +128,7 @@ fn not_export(reason: impl Into<String>) -> Unreadable {
 fn object(value: Option<Value>, name: &str) -> Result<Object, Unreadable> {
     match value {
         Some(Value::Object(object)) => Ok(object),
-        Some(_) => Err(not_export(format!("`{name}` is no object"))),
+        Some(_) => Err(not_export(format!("`{name}` is not an object"))),
         None => Err(not_export(format!("it has no `{name}`"))),
     }
 }
@@ -137,7 +137,7 @@ fn version(value: Option<Value>, name: &str) -> Result<Version, Unreadable> {
     let Some(Value::String(text)) = value else {
         return Err(not_export(format!("it has no `{name}`")));
     };
-    Version::parse(&text).map_err(|_| not_export(format!("its `{name}` is `{text}`, which is no version")))
+    Version::parse(&text).map_err(|_| not_export(format!("its `{name}` is `{text}`, which is not a version")))
 }
 
 fn not_json(bytes: &[u8], error: &serde_json::Error) -> Unreadable {
@@ -160,37 +160,37 @@ mod tests {
     fn what_is_no_export_is_told_from_what_is_one() {
         let read = |text: &str| Snapshot::read(text.as_bytes()).map_err(|error| error.to_string());
         for (text, words) in [
-            ("", "it is no JSON: EOF while parsing a value at line 1, column 1"),
-            ("{\n  \"é\": nope}", "it is no JSON: expected ident at line 2, column 9"),
-            ("{}\n{}", "it is no JSON: trailing characters at line 2, column 1"),
-            ("[]", "it is no kb.json: it holds no object"),
-            ("{\"@context\": []}", "it is no kb.json: it has no `schema_version`"),
-            ("{\"schema_version\": 1}", "it is no kb.json: it has no `schema_version`"),
+            ("", "it is not valid JSON: EOF while parsing a value at line 1, column 1"),
+            ("{\n  \"é\": nope}", "it is not valid JSON: expected ident at line 2, column 9"),
+            ("{}\n{}", "it is not valid JSON: trailing characters at line 2, column 1"),
+            ("[]", "it is not a kb.json: it is not an object"),
+            ("{\"@context\": []}", "it is not a kb.json: it has no `schema_version`"),
+            ("{\"schema_version\": 1}", "it is not a kb.json: it has no `schema_version`"),
             (
                 "{\"schema_version\": \"new\"}",
-                "it is no kb.json: its `schema_version` is `new`, which is no version",
+                "it is not a kb.json: its `schema_version` is `new`, which is not a version",
             ),
             (
                 "{\"schema_version\": \"2.1.0\"}",
-                "its schema version is 2.1.0, and this program compares those of 1.x",
+                "its schema version is 2.1.0, but this program compares only 1.x",
             ),
-            ("{\"schema_version\": \"1.0.0\"}", "it is no kb.json: it has no `meta`"),
-            ("{\"schema_version\": \"1.0.0\", \"meta\": 1}", "it is no kb.json: `meta` is no object"),
+            ("{\"schema_version\": \"1.0.0\"}", "it is not a kb.json: it has no `meta`"),
+            ("{\"schema_version\": \"1.0.0\", \"meta\": 1}", "it is not a kb.json: `meta` is not an object"),
             (
                 "{\"schema_version\": \"1.0.0\", \"meta\": {}}",
-                "it is no kb.json: it has no `meta.data_version`",
+                "it is not a kb.json: it has no `meta.data_version`",
             ),
             (
                 "{\"schema_version\": \"1.0.0\", \"meta\": {\"data_version\": \"1\"}}",
-                "it is no kb.json: its `meta.data_version` is `1`, which is no version",
+                "it is not a kb.json: its `meta.data_version` is `1`, which is not a version",
             ),
             (
                 "{\"schema_version\": \"1.0.0\", \"meta\": {\"data_version\": \"1.0.0\"}}",
-                "it is no kb.json: it has no `redirects`",
+                "it is not a kb.json: it has no `redirects`",
             ),
             (
                 "{\"schema_version\": \"1.0.0\", \"meta\": {\"data_version\": \"1.0.0\"}, \"redirects\": {}, \"tools\": {\"x\": 1}}",
-                "it is no kb.json: `tools` is no map of records",
+                "it is not a kb.json: `tools` is not a map of records",
             ),
         ] {
             assert_eq!(read(text), Err(words.to_owned()), "{text}");

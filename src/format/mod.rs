@@ -31,10 +31,10 @@ pub enum Unformatted {
     #[error("it cannot be read as a record")]
     Unreadable(Vec<yaml::Problem>),
     /// It is no mapping of keys to values.
-    #[error("it holds no keys and values")]
+    #[error("it has no keys and values")]
     NoRecord,
     /// It is written in a way that cannot be kept, such as a key over two lines.
-    #[error("it is written in a way that cannot be put in order without changing what it says")]
+    #[error("it cannot be put in standard form without changing what it says")]
     WouldChange,
 }
 

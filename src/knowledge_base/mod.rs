@@ -157,7 +157,7 @@ pub enum LoadError {
     #[error(transparent)]
     Source(#[from] SourceError),
     /// Files in it are no records.
-    #[error("{} of the files are no records: {}", .0.len(), DisplayFirst(.0))]
+    #[error("{} of the files are not records: {}", .0.len(), DisplayFirst(.0))]
     Files(Vec<FileError>),
 }
 
@@ -188,7 +188,7 @@ pub struct FileError {
 #[non_exhaustive]
 pub enum Fault {
     /// Its folder is not that of a kind.
-    #[error("its folder is not that of a kind")]
+    #[error("its folder does not belong to any kind")]
     UnknownKind,
     /// It was not read.
     #[error("it cannot be read: {0}")]

@@ -74,7 +74,7 @@ impl fmt::Display for Exception {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Neither http nor https.
-    #[error("`{0}:` is not asked, only http and https")]
+    #[error("`{0}:` is not allowed, only http and https")]
     Scheme(String),
     /// A user or a password stands in the URL.
     #[error("the address carries a user name or a password")]

@@ -45,7 +45,7 @@ fn mismatches(text: &mut String, told: &Told) {
     }
     let _ = writeln!(
         text,
-        "mismatched: the services know another work by this number; look it up where it is published"
+        "mismatched: this identifier belongs to another work; look it up where the work is published"
     );
     for (result, mismatch) in unlike {
         let work = result.work.as_deref().unwrap_or_default();
@@ -97,13 +97,13 @@ fn tell(text: &mut String, result: &ReferenceResult) {
     for quote in result.quotes.iter().filter(|quote| !quote.verdict.is_found()) {
         match (quote.verdict, &quote.found_at, &quote.nearest) {
             (QuoteVerdict::Misattributed, Some(other), _) => {
-                detail(format!("“{}” stands on the page of `{other}`: cite that one", quote.quote));
+                detail(format!("“{}” is on the page of `{other}`: cite that one", quote.quote));
             }
             (QuoteVerdict::Archived, Some(copy), _) => {
-                detail(format!("“{}” stands only in the archived copy {copy}", quote.quote));
+                detail(format!("“{}” is only in the archived copy {copy}", quote.quote));
             }
             (QuoteVerdict::Gone, _, Some(nearest)) => {
-                detail(format!("“{}” is not there; the nearest words are “{nearest}”", quote.quote));
+                detail(format!("“{}” is not there; the closest words are “{nearest}”", quote.quote));
             }
             (QuoteVerdict::Gone, ..) => detail(format!("“{}” is not there", quote.quote)),
             _ => {}
@@ -118,18 +118,16 @@ fn tell(text: &mut String, result: &ReferenceResult) {
 
 fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Ok => "stands, and says what is quoted",
-        Verdict::Moved => {
-            "stands at another address for good; take that one if it is the same page (`kb lint --fix`)"
-        }
-        Verdict::Drifted => "stands, but no longer says what is quoted; read it again",
-        Verdict::Broken => "is gone; look for its new place, or cite another source",
-        Verdict::Suspect => "answers as if it stood, and probably does not; look at it",
+        Verdict::Ok => "is there, and contains the quote",
+        Verdict::Moved => "has a new permanent address; use it if it is the same page (`kb lint --fix`)",
+        Verdict::Drifted => "is there, but no longer contains the quote; read it again",
+        Verdict::Broken => "is gone; find its new address, or cite another source",
+        Verdict::Suspect => "answers with success, but probably is not the page; look at it",
         Verdict::Retracted => "was retracted; no claim may rest on it",
-        Verdict::Corrected => "was corrected; see whether the claim still holds",
-        Verdict::Concern => "its publisher has doubts; say so, or cite another source",
-        Verdict::Unverifiable => "nobody can tell from here; look at it now and then",
-        Verdict::Skipped => "was not asked",
+        Verdict::Corrected => "was corrected; check whether the claim still holds",
+        Verdict::Concern => "has an expression of concern from its publisher; say so, or cite another source",
+        Verdict::Unverifiable => "cannot be checked from here; look at it yourself now and then",
+        Verdict::Skipped => "was not checked",
     }
 }
 
@@ -148,6 +146,6 @@ fn table(text: &mut String, told: &Told) {
         count(usize::try_from(told.requests).unwrap_or(usize::MAX), "request")
     );
     if !told.complete {
-        let _ = writeln!(text, "the run was stopped: what is missing is asked next time");
+        let _ = writeln!(text, "the run was stopped; the next run checks the rest");
     }
 }

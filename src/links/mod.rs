@@ -111,6 +111,6 @@ pub struct Summary {
 #[non_exhaustive]
 pub enum Error {
     /// The HTTP client could not be set up.
-    #[error("the HTTP client could not be set up: {0}; see whether this machine has root certificates")]
+    #[error("the HTTP client could not be set up: {0}; check that this machine has root certificates")]
     Client(#[source] reqwest::Error),
 }

@@ -35,7 +35,7 @@ pub struct Shard {
 
 /// A text that is no shard.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no share of the work; write for example `1/4` for the first of four runs")]
+#[error("`{0}` is not a share of the work; write for example `1/4` for the first of four runs")]
 pub struct NoShard(String);
 
 impl FromStr for Shard {

@@ -23,7 +23,7 @@ pub trait Names: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LookupError {
     /// No machine has this name.
-    #[error("no machine has the name `{0}`")]
+    #[error("there is no host `{0}`")]
     NoSuchHost(String),
     /// Nobody can say now whether a machine has it.
     #[error("`{name}` could not be looked up: {message}")]

@@ -167,13 +167,12 @@ impl Requests<'_> {
         match event {
             Event::Done(ended) => Some(ended),
             Event::GivenUp(item, GivenUp::Refusals(refusals), host) => {
-                let evidence =
-                    format!("`{host}` refused {refusals} requests in a row, and was left in peace");
+                let evidence = format!("`{host}` refused {refusals} requests in a row, and was left alone");
                 unasked(item, Reason::CircuitOpen, evidence, None)
             }
             Event::GivenUp(item, GivenUp::Pause(until), host) => {
                 let evidence = format!(
-                    "`{host}` wants no request before {}",
+                    "`{host}` asks for no request before {}",
                     self.context.clock.at(until).strftime("%FT%TZ")
                 );
                 unasked(item, Reason::CircuitOpen, evidence, Some(until))
@@ -190,7 +189,7 @@ impl Requests<'_> {
             Event::Died(number, error) => unasked(
                 fresh(number)?,
                 Reason::BadAnswer,
-                format!("the answer could not be dealt with: {error}"),
+                format!("the answer could not be processed: {error}"),
                 None,
             ),
             Event::Cancelled(_) => None,

@@ -38,7 +38,7 @@ pub(super) fn targets(
         let mut url = match Url::parse(&job.url) {
             Ok(url) => url,
             Err(error) => {
-                let evidence = format!("`{}` is no address: {error}", job.url);
+                let evidence = format!("`{}` is not an address: {error}", job.url);
                 unasked.push(Unasked { job, evidence });
                 continue;
             }

@@ -75,7 +75,7 @@ impl Config {
         let table = DeTable::parse(text).map_err(|error| {
             let span = error.span().map(|range| Span::new(range.start, range.end)).unwrap_or_default();
             vec![ConfigProblem {
-                message: format!("kb.toml is no TOML: {}", error.message()),
+                message: format!("kb.toml is not valid TOML: {}", error.message()),
                 help: None,
                 span,
             }]
@@ -213,7 +213,7 @@ pub(super) fn unknown_key(
     let name: &str = key.get_ref();
     ConfigProblem {
         message: format!("there is no setting `{table}{name}`"),
-        help: Some(suggest(name, known.iter().copied(), "the settings here are")),
+        help: Some(suggest(name, known.iter().copied(), "the settings are")),
         span: span_of(key),
     }
 }

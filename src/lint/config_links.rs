@@ -120,7 +120,9 @@ fn is_http(text: &str) -> bool {
 fn command_line_only(key: &Spanned<std::borrow::Cow<'_, str>>) -> ConfigProblem {
     ConfigProblem {
         message: "`allow_private` is taken from the command line only: `--allow-private HOST`".to_owned(),
-        help: Some("take it out of kb.toml, which others run too, each in a network of their own".to_owned()),
+        help: Some(
+            "remove it from kb.toml: other people use that file too, each in their own network".to_owned(),
+        ),
         span: span_of(key),
     }
 }

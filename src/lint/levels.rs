@@ -54,7 +54,7 @@ pub fn fixed_level(rule: &Rule, setting: LevelSetting) -> Option<(String, String
         LevelSetting::Off => format!("the rule `{name}` cannot be turned off"),
         LevelSetting::At(_) => format!("the level of `{name}` cannot be changed: it is always `{level}`"),
     };
-    let help = "mend what it finds, or move the file out of the knowledge base: what cannot be read is neither checked nor exported";
+    let help = "fix what it finds, or move the file out of the knowledge base: a file that cannot be read is neither checked nor exported";
     Some((message, help.to_owned()))
 }
 

@@ -93,7 +93,7 @@ fn wrapped(record: &Record<'_>, root: &Node<'_>) -> Option<Explained> {
     match &root.value {
         Value::Sequence(items) if items.first().is_some_and(is_record) => {
             let start = root.span.start as usize;
-            let help = "take the `- ` away, and start each key in the first column";
+            let help = "remove the `- `, and start each key in the first column";
             Some(Explained::new(
                 Span::new(start, start + 1),
                 "the record is written as an item of a list",
@@ -117,7 +117,7 @@ fn wrapped(record: &Record<'_>, root: &Node<'_>) -> Option<Explained> {
             };
             let help =
                 format!("delete the line `{name}:`, and start the keys below it in the first column{id}");
-            Some(Explained::new(key.span, format!("the keys of the record stand below `{name}:`"), help))
+            Some(Explained::new(key.span, format!("the keys of the record are below `{name}:`"), help))
         }
         _ => None,
     }
@@ -140,7 +140,7 @@ fn other_kind(record: &Record<'_>, root: &Node<'_>) -> Option<Explained> {
     }
     let (key, _) = entries.first()?;
     let message =
-        format!("this is in the folder `{}/`, and has the keys of a record of `{other}`", record.kind);
+        format!("this file is in the folder `{}/`, but has the keys of a record of `{other}`", record.kind);
     Some(Explained::new(key.span, message, format!("move the file to `{other}/{}`", record.file_name)))
 }
 
@@ -176,7 +176,7 @@ pub(super) fn folded(
     let second = lines_in(lines, span).find(|line| line.start > span.start as usize)?;
     let mut explained = without_dash(second);
     if second.text.get(second.indent..).and_then(bullet).is_none() {
-        "this line goes on with the item above it".clone_into(&mut explained.message);
+        "this line continues the item above it".clone_into(&mut explained.message);
         let item = line_at(lines, span.start as usize)?;
         let fixed = format!("{}- {}", " ".repeat(item.indent), second.text.trim());
         explained.help = format!("write `- ` before it, in the column of the item above: `{fixed}`");
@@ -204,7 +204,7 @@ fn odd_start(record: &Record<'_>, problem: &SchemaProblem, lines: &[Line<'_>]) -
     };
     let help = match first {
         '[' | '{' => format!(
-            "if the brackets belong to the text, {}; otherwise write one text without them",
+            "if the brackets belong to the text, {}; otherwise write the text without them",
             in_quotes(line, false)
         ),
         _ => in_quotes(line, false),
@@ -228,9 +228,7 @@ fn cut_by_comment(record: &Record<'_>, problem: &SchemaProblem, lines: &[Line<'_
     let before = line.text.get(line.indent..hash)?;
     let help = format!("if it is the value, put it in quotes: `{before}{}`", quote(comment));
     let span = Span::new(line.start + hash, line.start + hash + comment.len());
-    Some(
-        Explained::new(span, "`#` starts a comment, so that there is no value", help).label("only a comment"),
-    )
+    Some(Explained::new(span, "`#` starts a comment, so there is no value", help).label("only a comment"))
 }
 
 /// A second key in a value that is chosen from a list of words.

@@ -37,7 +37,7 @@ pub(super) fn describe(
                 .label("not a known key")
                 .help(match nearest {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the keys here are {}", enumerate(known, "and")),
+                    None => format!("the allowed keys are {}", enumerate(known, "and")),
                 })
         }
         Fault::MissingKey { name, description, allowed, example } => {
@@ -59,18 +59,17 @@ pub(super) fn describe(
         ))
         .help(format!("add either {}", enumerate(keys, "or"))),
         Fault::NeedsOneOf { present, .. } => new(format!(
-            "{} has {}, which exclude each other",
+            "{} has {}, but only one of them is allowed",
             Named::holder_at(pointer, kind),
             enumerate(present, "and")
         ))
         .help(format!("keep either {}", enumerate(present, "or"))),
         Fault::NotWanted { name } if name == "withdrawal" => {
-            new("`withdrawal` stands in a record that is not withdrawn".to_owned())
+            new("`withdrawal` is in a record that is not withdrawn".to_owned())
                 .help("write `status: withdrawn`, or remove `withdrawal`")
         }
-        Fault::NotWanted { name } => {
-            new(format!("`{name}` may not stand beside the other keys here")).help(format!("remove `{name}`"))
-        }
+        Fault::NotWanted { name } => new(format!("`{name}` is not allowed next to the other keys here"))
+            .help(format!("remove `{name}`")),
         Fault::WrongType { expected, found, written, example, is_required } => {
             let wrong =
                 WrongType { expected, found, written: written.as_deref(), example: example.as_deref() };
@@ -91,16 +90,16 @@ pub(super) fn describe(
             shape(&new, &value, written, pattern, example.as_deref())
         }
         Fault::Length { least: Some(least), .. } => new(format!("{value} has too few items"))
-            .help(format!("{value} wants at least {}", items(*least))),
+            .help(format!("{value} needs at least {}", items(*least))),
         Fault::Length { most, .. } => new(format!("{value} has too many items"))
-            .help(format!("{value} wants at most {}", items(most.unwrap_or_default()))),
+            .help(format!("{value} allows at most {}", items(most.unwrap_or_default()))),
         Fault::TooSmall { written, least } => {
             new(format!("`{written}` is too small for {value}")).help(format!("{value} is {least} or more"))
         }
         // No schema bounds a number from above; the model's types do.
         Fault::Other { message } if message.starts_with("invalid value: integer `") => {
             let number = message.split('`').nth(1).unwrap_or_default();
-            new(format!("`{number}` is too large for {value}")).help("look whether a digit got in by mistake")
+            new(format!("`{number}` is too large for {value}")).help("check for an extra digit")
         }
         Fault::Other { message } => new(format!("the schema of `{kind}` does not allow this: {message}"))
             .help(format!(

@@ -45,8 +45,8 @@ impl Surplus {
         let tell = |Counted { number, left_out }| {
             let (rule, first): (&'static Rule, Finding) = left_out?;
             let left_out = count(number - MOST, "more finding");
-            let message = format!("{left_out} of `{}` from here on in this file, not shown", rule.name);
-            let help = format!("mend the first {MOST} and run again; often they have one cause");
+            let message = format!("{left_out} of `{}` in the rest of this file, not shown", rule.name);
+            let help = format!("fix the first {MOST} and run again; often they have one cause");
             Some((rule, Finding::new(subject, first.place, message).help(help)))
         };
         self.counts.into_values().filter_map(tell).collect()

@@ -33,11 +33,11 @@ pub(super) fn all_resolved(context: &Context<'_>, findings: &mut Findings) -> bo
     match context.corpus.problems.iter().filter(is_bad).count() {
         0 => true,
         1 => {
-            findings.not_run("1 reference leads to no record");
+            findings.not_run("1 reference points to a record that does not exist");
             false
         }
         number => {
-            findings.not_run(format!("{} lead to no record", count(number, "reference")));
+            findings.not_run(format!("{} point to records that do not exist", count(number, "reference")));
             false
         }
     }

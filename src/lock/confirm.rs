@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{PageEntry, QuoteEntry, QuoteVerdict, Reason, Verdict, WorkEntry};
 
 /// How the evidence goes on where a fault is not called one yet.
-pub(crate) const STOOD_BEFORE: &str = "; it stood before";
+pub(crate) const STOOD_BEFORE: &str = "; it worked before";
 
 /// What it takes to call a page broken that stood before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Confirmation {
             let stood =
                 if now.evidence.is_empty() { STOOD_BEFORE.trim_start_matches("; ") } else { STOOD_BEFORE };
             now.evidence.push_str(&format!(
-                "{stood}, and has failed on {} of the {} days that it takes to call it {fault}, from {} on",
+                "{stood}, and has failed on {} of the {} days needed to call it {fault}, since {}",
                 now.fails,
                 self.failures.max(1),
                 day(due)
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(failed.first_fail, Some(failed.checked_at));
         assert_eq!(
             failed.evidence,
-            "404 Not Found; it stood before, and has failed on 1 of the 2 days that it takes to call it broken, from 2026-11-05 on"
+            "404 Not Found; it worked before, and has failed on 1 of the 2 days needed to call it broken, since 2026-11-05"
         );
     }
 

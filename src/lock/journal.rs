@@ -53,7 +53,7 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// A link or a device stands where the file should be: it is neither read nor written.
-    #[error("`{}` is no plain file", path.display())]
+    #[error("`{}` is not a plain file", path.display())]
     NoPlainFile {
         /// The file.
         path: PathBuf,

@@ -25,19 +25,19 @@ pub enum LockFault {
         reason: String,
     },
     /// A marker of a merge that was not finished.
-    #[error("a marker that a merge left behind")]
+    #[error("a conflict marker from a merge")]
     ConflictMarker,
     /// The line ends before its end.
-    #[error("the line breaks off")]
+    #[error("the line is incomplete")]
     CutOff,
     /// The line is no JSON.
-    #[error("no JSON: {reason}")]
+    #[error("not valid JSON: {reason}")]
     NoJson {
         /// The reader's words.
         reason: String,
     },
     /// The line is no UTF-8 text.
-    #[error("no UTF-8 text")]
+    #[error("not UTF-8 text")]
     NotUtf8,
     /// The first line names a format that is not known.
     #[error("the format `{schema}` is not known")]
@@ -64,7 +64,7 @@ pub enum LockFault {
         reason: String,
     },
     /// An address or a work that another line has also. The newer of the two is kept.
-    #[error("`{address}` stands in line {first} also")]
+    #[error("`{address}` is also in line {first}")]
     Duplicate {
         /// The address or work.
         address: String,

@@ -157,7 +157,7 @@ impl Reader {
                 self.lock.insert_work(work);
                 self.seen(address)
             }
-            _ => Err(LockFault::Shape { reason: "it has neither a `url` nor a `work`".to_owned() }),
+            _ => Err(LockFault::Shape { reason: "it has no `url` and no `work`".to_owned() }),
         }
     }
 
@@ -257,7 +257,7 @@ mod tests {
                 LockFault::Shape { reason: "`work` starts neither with `doi:` nor with `pmid:`".into() },
                 "",
             ),
-            ("{}", LockFault::Shape { reason: "it has neither a `url` nor a `work`".into() }, "{}"),
+            ("{}", LockFault::Shape { reason: "it has no `url` and no `work`".into() }, "{}"),
             (
                 &quotes,
                 LockFault::Shape { reason: "invalid type: integer `7`, expected a sequence".into() },

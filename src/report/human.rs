@@ -74,7 +74,7 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
 fn help(diagnostic: &Diagnostic) -> Option<String> {
     let by_program = diagnostic.repair.as_ref().map(|repair| match repair.fix.safety {
         Safety::Safe => "`--fix` can do this",
-        Safety::Unsafe => "`--fix --unsafe-fixes` can do this; look at what it makes",
+        Safety::Unsafe => "`--fix --unsafe-fixes` can do this; check the result",
     });
     match (&diagnostic.help, by_program) {
         (Some(help), Some(by_program)) => Some(format!("{help} ({by_program})")),
@@ -171,10 +171,8 @@ fn summary(outcome: &Outcome) -> String {
             let _ = writeln!(text, "`kb lint --fix` can repair {safe} of them");
         }
         (0, risky) => {
-            let _ = writeln!(
-                text,
-                "`kb lint --fix --unsafe-fixes` can repair {risky} of them; look at what it makes"
-            );
+            let _ =
+                writeln!(text, "`kb lint --fix --unsafe-fixes` can repair {risky} of them; check the result");
         }
         (safe, risky) => {
             let _ = writeln!(

@@ -31,7 +31,7 @@ fn of(group: Group) -> impl Iterator<Item = &'static Rule> {
 }
 
 fn section(text: &mut String, rule: &Rule) {
-    let standard = rule.standard.unwrap_or("none; it is this project's own");
+    let standard = rule.standard.unwrap_or("none; this project's own");
     let fixed = match (rule.level_can_change(), rule.can_be_silenced()) {
         (false, _) => " (can be neither silenced nor lowered)",
         (true, false) => " (cannot be silenced)",

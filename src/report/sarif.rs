@@ -78,7 +78,7 @@ fn level(level: Level) -> &'static str {
 }
 
 fn descriptor(rule: &Rule) -> Value {
-    let standard = rule.standard.unwrap_or("none; it is this project's own");
+    let standard = rule.standard.unwrap_or("none; this project's own");
     let mut markdown = format!("Finds {}.\n\nWhy: {}.\n\nStandard: {standard}.\n", rule.summary, rule.why);
     for (title, example) in [("Bad", &rule.bad), ("Good", &rule.good)] {
         for (path, text) in example.files() {
@@ -130,7 +130,7 @@ fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Opti
 fn fix(repair: &Repair, location: &Location) -> Value {
     let (safety, description) = match repair.fix.safety {
         Safety::Safe => ("safe", "what `kb lint --fix` would do"),
-        Safety::Unsafe => ("unsafe", "what `kb lint --fix --unsafe-fixes` would do; look at what it makes"),
+        Safety::Unsafe => ("unsafe", "what `kb lint --fix --unsafe-fixes` would do; check the result"),
     };
     // A repair changes the file that the finding is in.
     let replacements: Vec<Value> = repair

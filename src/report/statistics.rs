@@ -96,8 +96,8 @@ impl Statistics {
         }
         for (name, seconds) in [
             ("reading the files", self.reading_seconds),
-            ("all rules, which run side by side", self.rules_seconds),
-            ("placing what was found", self.placing_seconds),
+            ("all rules, which run in parallel", self.rules_seconds),
+            ("finding the place of each finding", self.placing_seconds),
         ] {
             let _ = writeln!(text, "{name}: {} ms", milliseconds(seconds));
         }

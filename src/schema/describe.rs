@@ -177,7 +177,7 @@ fn type_name(kind: &TypeKind) -> &'static str {
             "boolean" => "`true` or `false`",
             _ => "nothing",
         },
-        TypeKind::Multiple(_) => "a value of another type",
+        TypeKind::Multiple(_) => "a value of a different type",
     }
 }
 

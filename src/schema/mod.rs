@@ -122,7 +122,7 @@ fn make_ready(kind: Kind) -> Result<(Json, Validator), SchemaError> {
     let unusable = |reason: String| SchemaError { kind, reason };
     let mut schema: Json =
         serde_json::from_str(schema_text(kind)).map_err(|error| unusable(error.to_string()))?;
-    annotate(&mut schema, kind).ok_or_else(|| unusable("an annotation has no place in it".to_owned()))?;
+    annotate(&mut schema, kind).ok_or_else(|| unusable("an annotation does not fit it".to_owned()))?;
     let validator = jsonschema::options().build(&schema).map_err(|error| unusable(error.to_string()))?;
     Ok((schema, validator))
 }

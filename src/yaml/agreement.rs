@@ -4,26 +4,26 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+use super::fast;
 use super::parse::{find_control_character, read_thoroughly};
-use super::swift;
 
 #[path = "../../tests/yaml/pieces.rs"]
 mod pieces;
 
-/// What the swift reader takes, it reads as the thorough one does, places and all.
+/// What the fast reader takes, it reads as the thorough one does, places and all.
 fn agree(text: &str) -> Result<bool, TestCaseError> {
-    let Some(swift) = swift::read(text) else { return Ok(false) };
+    let Some(fast) = fast::read(text) else { return Ok(false) };
     if find_control_character(text).is_some() {
         return Ok(false);
     }
     let thorough = read_thoroughly(text);
     prop_assert_eq!(&thorough.problems, &[], "{:?}", text);
     let Some(thorough) = thorough.document else {
-        return Err(TestCaseError::fail(format!("only the swift reader takes {text:?}")));
+        return Err(TestCaseError::fail(format!("only the fast reader takes {text:?}")));
     };
-    prop_assert_eq!(format!("{:?}", swift.root), format!("{:?}", thorough.root), "{:?}", text);
-    prop_assert_eq!(swift.comments, thorough.comments, "{:?}", text);
-    prop_assert_eq!(swift.layout, thorough.layout, "{:?}", text);
+    prop_assert_eq!(format!("{:?}", fast.root), format!("{:?}", thorough.root), "{:?}", text);
+    prop_assert_eq!(fast.comments, thorough.comments, "{:?}", text);
+    prop_assert_eq!(fast.layout, thorough.layout, "{:?}", text);
     Ok(true)
 }
 
@@ -51,7 +51,7 @@ fn both_readers_read_the_same_from_every_file() {
     texts.retain(|text| text.starts_with("id: "));
     assert!(!texts.is_empty());
     for text in &texts {
-        assert!(agree(text).unwrap(), "the swift reader takes every plain record, and not:\n{text}");
+        assert!(agree(text).unwrap(), "the fast reader takes every plain record, and not:\n{text}");
     }
 }
 

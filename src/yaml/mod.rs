@@ -8,13 +8,13 @@
 mod agreement;
 mod builder;
 mod deserialize;
+mod fast;
 mod node;
 mod parse;
 mod plain;
 mod pointer;
 mod problem;
 mod scalar;
-mod swift;
 mod thorough;
 
 pub use deserialize::DeserializeError;

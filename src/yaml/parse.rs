@@ -1,7 +1,7 @@
 //! Bytes ► tree.
 
 use super::builder::Builder;
-use super::{Document, Problem, swift, thorough};
+use super::{Document, Problem, fast, thorough};
 use crate::span::Span;
 
 /// How deep values may stand in each other.
@@ -37,7 +37,7 @@ pub fn parse(bytes: &[u8]) -> Parsed<'_> {
     if let Some(problem) = find_control_character(text) {
         return Parsed::refused(problem);
     }
-    if let Some(document) = swift::read(text) {
+    if let Some(document) = fast::read(text) {
         return Parsed { document: Some(document), problems: Vec::new() };
     }
     read_thoroughly(text)

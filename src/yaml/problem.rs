@@ -13,7 +13,7 @@ pub enum Problem {
         offset: usize,
     },
     /// The file is larger than [`MAX_BYTES`](super::MAX_BYTES).
-    #[error("{bytes} bytes, where {max} are allowed", max = super::MAX_BYTES)]
+    #[error("{bytes} bytes; the limit is {max}", max = super::MAX_BYTES)]
     TooLarge {
         /// Its size.
         bytes: u64,
@@ -67,7 +67,7 @@ pub enum Problem {
         span: Span,
     },
     /// A key that is a list, a mapping, a block of text or empty.
-    #[error("a key that is no plain text")]
+    #[error("a key that is not plain text")]
     ComplexKey {
         /// The key.
         span: Span,

@@ -132,7 +132,7 @@ fn schemas_are_listed_printed_and_written() {
         assert_eq!(fs::read_to_string(path).unwrap(), schema_text(kind));
     }
     for (arguments, words) in [
-        (&["schema", "--output", "kb/kb.toml"][..], "error: cannot make the folder `kb/kb.toml`: "),
+        (&["schema", "--output", "kb/kb.toml"][..], "error: cannot create the folder `kb/kb.toml`: "),
         (
             &["schema", "muscles", "--output", "out"],
             "error: the argument '[KIND]' cannot be used with '--output <FOLDER>'",

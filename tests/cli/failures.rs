@@ -142,7 +142,7 @@ fn names_that_are_not_known_are_told_with_the_nearest() {
         (
             &["show", "xyz"],
             "there is no record `xyz`",
-            "a record is named `kind/id`, for example `muscles/psoas-major`",
+            "write a record as `kind/id`, for example `muscles/psoas-major`",
         ),
         (&["schema", "muscle"], "there is no kind `muscle`", "did you mean `muscles`?"),
         (&["schema", "xyz"], "there is no kind `xyz`", "`kb schema` lists the kinds"),

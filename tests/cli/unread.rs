@@ -193,7 +193,7 @@ fn no_level_makes_less_of_what_makes_a_record_unreadable() {
             let Run { code, stdout, stderr } = run(place.path(), &["lint", switch, rule]);
             assert_eq!((code, stdout.as_str()), (Some(2), ""), "{switch} {rule}: {stderr}");
             assert!(
-                stderr.contains(&format!("`{rule}` cannot be")) && stderr.contains("help: mend"),
+                stderr.contains(&format!("`{rule}` cannot be")) && stderr.contains("help: fix"),
                 "{stderr}"
             );
         }

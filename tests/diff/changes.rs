@@ -225,7 +225,10 @@ fn a_reference_that_newly_leads_nowhere_breaks_readers() {
     let diff = after(edit);
     let dangling = diff.changes.iter().find(|change| change.what.name() == "dangling").unwrap();
     assert_eq!((dangling.path.as_str(), dangling.bump), ("techniques/foam-rolling", Bump::Major));
-    assert!(human::render(&diff).contains("`/tools/0`: a reference that leads nowhere: `tools/ghost`"));
+    assert!(
+        human::render(&diff)
+            .contains("`/tools/0`: a reference to a record that does not exist: `tools/ghost`")
+    );
     // One that led nowhere before is no change.
     let mut old = value(OLD);
     edit(&mut old);
@@ -262,7 +265,7 @@ fn sources_that_were_asked_again_are_a_patch_and_not_listed() {
     assert_eq!(
         human::render(&diff),
         "1 changed field not listed: back-references, formatted citations, dates of checks (`--format json` has them)\n\
-         patch: the content goes from 1.2.3 to 1.2.4 at least\n"
+         patch: the content goes from 1.2.3 to at least 1.2.4\n"
     );
     let entry = markdown::render(&diff, &diff.version(), "2026-11-23");
     assert_eq!(

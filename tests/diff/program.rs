@@ -76,8 +76,7 @@ fn two_files_are_compared_in_three_formats() {
     let place = Place::new();
     let (code, human, stderr) = place.diff(&["old.json", "new.json"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    let end =
-        "major: the content goes from 1.2.3 to 2.0.0 at least\nit calls itself 1.3.0, which is too low\n";
+    let end = "major: the content goes from 1.2.3 to at least 2.0.0\nit says it is 1.3.0, which is too low\n";
     assert!(human.ends_with(end), "{human}");
     let (code, json, stderr) = place.diff(&["old.json", "new.json", "--format", "json"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
@@ -103,17 +102,17 @@ fn a_version_that_is_too_low_ends_with_1() {
         assert_eq!(check(version).0, code, "{version}");
     }
     let (_, stdout, stderr) = check("1.3.0");
-    assert!(stdout.contains("the content goes from 1.2.3 to 2.0.0 at least\n"), "{stdout}");
+    assert!(stdout.contains("the content goes from 1.2.3 to at least 2.0.0\n"), "{stdout}");
     assert_eq!(
         stderr,
-        "error: `1.3.0` is too low after `1.2.3`: a major change makes it `2.0.0` at least\n |\n = help: take `2.0.0` or a later one\n"
+        "error: `1.3.0` is too low after `1.2.3`: a major change needs at least `2.0.0`\n |\n = help: use `2.0.0` or later\n"
     );
     // Without a version it is the one that the new export gives itself: 1.3.0.
     assert_eq!(place.diff(&["old.json", "new.json", "--check"]).2, stderr);
     assert_eq!(place.diff(&["old.json", "old.json", "--check"]).0, 0);
     let (code, _, stderr) = place.diff(&["old.json", "old.json", "--check", "1.2.2"]);
     assert_eq!(code, 1);
-    assert!(stderr.starts_with("error: `1.2.2` is before `1.2.3`, and nothing changed\n"), "{stderr}");
+    assert!(stderr.starts_with("error: `1.2.2` is before `1.2.3`, although nothing changed\n"), "{stderr}");
 }
 
 #[test]
@@ -133,7 +132,7 @@ fn the_knowledge_base_here_is_the_new_export() {
     assert_eq!(
         stdout,
         "claims\n  changed rolling-raises-flexibility\n    minor: `verdict`: a changed verdict\n      - partly_supported\n      + disputed\n\n\
-         1 change: 1 minor\nminor: the content goes from 0.4.1 to 0.4.2 at least\n"
+         1 change: 1 minor\nminor: the content goes from 0.4.1 to at least 0.4.2\n"
     );
     let (code, _, stderr) = place.diff(&["released.json", "--check"]);
     assert_eq!(code, 1);
@@ -165,7 +164,7 @@ fn the_version_in_kb_toml_is_that_of_the_content() {
     assert_eq!(code, 1);
     assert!(stderr.contains("--> kb/kb.toml:1:16\n"), "{stderr}");
     assert!(
-        stderr.contains("`1.0.1` is too low after `1.0.0`: a minor change makes it `1.1.0` at least"),
+        stderr.contains("`1.0.1` is too low after `1.0.0`: a minor change needs at least `1.1.0`"),
         "{stderr}"
     );
     place.put("kb/kb.toml", format!("data_version = \"1.1\"\n{manifest}"));
@@ -186,7 +185,7 @@ fn a_record_that_cannot_be_read_does_not_look_removed() {
     assert_eq!((code, stdout.as_str()), (2, ""));
     assert_eq!(
         stderr,
-        "error: `kb/tools/foam-roller.yaml` cannot be read as a record, and would look removed\n |\n = help: `kb lint kb` shows why\n"
+        "error: `kb/tools/foam-roller.yaml` cannot be read as a record, so it would look removed\n |\n = help: `kb lint kb` shows why\n"
     );
     let place = Place::new();
     place.put("kb/links.lock", "no lock");
@@ -209,22 +208,22 @@ fn what_cannot_be_compared_ends_with_2_and_one_message() {
         (&["old.json", "no.json"], "there is no file `no.json`"),
         (
             &["empty.json", "new.json"],
-            "`empty.json` cannot be compared: it is no JSON: EOF while parsing a value at line 1, column 1",
+            "`empty.json` cannot be compared: it is not valid JSON: EOF while parsing a value at line 1, column 1",
         ),
         (
             &["old.json", "broken.json"],
-            "`broken.json` cannot be compared: it is no JSON: expected ident at line 2, column 9",
+            "`broken.json` cannot be compared: it is not valid JSON: expected ident at line 2, column 9",
         ),
         (
             &["other.json", "new.json"],
-            "`other.json` cannot be compared: it is no kb.json: it has no `schema_version`",
+            "`other.json` cannot be compared: it is not a kb.json: it has no `schema_version`",
         ),
-        (&["later.json", "new.json"], "its schema version is 2.0.0, and this program compares those of 1.x"),
-        (&["latin.json", "new.json"], "`latin.json` cannot be compared: it is no JSON"),
-        (&["folder", "new.json"], "`folder` is no knowledge base: it has no kb.toml"),
-        (&["-", "-"], "standard input holds one export"),
-        (&["-", "new.json"], "standard input cannot be compared: it is no JSON"),
-        (&["old.json", "new.json", "--check", "1.3"], "a version is written `1.2.3`"),
+        (&["later.json", "new.json"], "its schema version is 2.0.0, but this program compares only 1.x"),
+        (&["latin.json", "new.json"], "`latin.json` cannot be compared: it is not valid JSON"),
+        (&["folder", "new.json"], "`folder` is not a knowledge base: it has no kb.toml"),
+        (&["-", "-"], "standard input can hold only one"),
+        (&["-", "new.json"], "standard input cannot be compared: it is not valid JSON"),
+        (&["old.json", "new.json", "--check", "1.3"], "write a version as `1.2.3`"),
         (&["old.json", "new.json", "--format", "xml"], "invalid value 'xml'"),
         (&[], "<OLD>"),
     ] {
@@ -241,7 +240,9 @@ fn exports_the_wrong_way_round_are_noticed() {
     let (code, _, stderr) = place.diff(&["new.json", "old.json"]);
     assert_eq!(code, 0);
     assert!(
-        stderr.starts_with("note: the new export calls itself 1.2.3, which is before the old one's 1.3.0"),
+        stderr.starts_with(
+            "note: the new export says it is version 1.2.3, which is before the old one's 1.3.0"
+        ),
         "{stderr}"
     );
 }

@@ -118,9 +118,11 @@ fn it_checks_a_file_and_says_where_it_differs() {
     let (code, stdout, stderr) = place.export(&["--out", "kb.json", "--check"]);
     assert_eq!((code, stdout.as_str()), (1, ""));
     let line = good.lines().position(|line| line.contains("\"language\"")).unwrap() + 1;
-    let words = format!("`kb.json` differs from what these records give, first at line {line}, column 19");
+    let words = format!(
+        "`kb.json` is not what these records give; the first difference is at line {line}, column 19"
+    );
     assert!(stderr.contains(&words), "{stderr}");
-    assert!(stderr.contains("help: `kb export --format json --out kb.json` writes it anew"), "{stderr}");
+    assert!(stderr.contains("help: `kb export --format json --out kb.json` writes it again"), "{stderr}");
     assert_eq!(place.read("kb.json"), broken, "a check writes nothing");
     for other in [format!("{good}\n"), good[..good.len() - 1].to_owned(), String::new()] {
         place.put("kb.json", other);
@@ -133,14 +135,14 @@ fn a_folder_is_written_and_checked_file_by_file() {
     let place = Place::new();
     let (code, _, stderr) = place.export(&["--format", "csv"]);
     assert_eq!(code, 2);
-    assert!(stderr.contains("say `--out FOLDER`"), "{stderr}");
+    assert!(stderr.contains("write `--out FOLDER`"), "{stderr}");
     assert_eq!(place.export(&["--format", "csv", "--out", "tables"]), (0, String::new(), String::new()));
     assert_eq!(fs::read_dir(place.at("tables")).unwrap().count(), 17);
     assert_eq!(place.export(&["--format", "csv", "--out", "tables", "--check"]).0, 0);
     place.put("tables/tools.csv", "id\r\n");
     let (code, _, stderr) = place.export(&["--format", "csv", "--out", "tables", "--check"]);
     assert_eq!(code, 1);
-    assert!(stderr.contains("tools.csv` differs"), "{stderr}");
+    assert!(stderr.contains("tools.csv` is not what these records give"), "{stderr}");
     place.put("file", "old");
     let (code, _, stderr) = place.export(&["--format", "csv", "--out", "file"]);
     assert_eq!(code, 2);
@@ -162,7 +164,10 @@ fn tables_are_written_as_one_zip_file_and_checked() {
     fs::write(place.at("tables.zip"), &bytes).unwrap();
     let (code, _, stderr) = place.export(&["--format", "csv", "--out", "tables.zip", "--check"]);
     assert_eq!(code, 1);
-    let words = format!("`tables.zip` differs from what these records give, first at byte {}\n", bytes.len());
+    let words = format!(
+        "`tables.zip` is not what these records give; the first difference is at byte {}\n",
+        bytes.len()
+    );
     assert!(stderr.contains(&words), "{stderr}");
 }
 
@@ -183,7 +188,7 @@ fn a_zip_file_that_cannot_be_written_is_told() {
             "cannot write `no/such/t.zip`: ",
             "choose another place",
         ),
-        (&["--format", "csv"], "standard output cannot hold", "`--out FILE.zip` for one file"),
+        (&["--format", "csv"], "cannot go to standard output", "`--out FILE.zip` for one file"),
     ] {
         let (code, stdout, stderr) = place.export(arguments);
         assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}: {stderr}");
@@ -198,7 +203,7 @@ fn no_folder_is_made_where_a_zip_file_is_meant() {
     let place = Place::new();
     let (code, _, stderr) = place.export(&["--format", "parquet", "--out", "tables.zip"]);
     assert_eq!(code, 2);
-    assert!(stderr.starts_with("error: `parquet` is not written as a zip file\n"), "{stderr}");
+    assert!(stderr.starts_with("error: `parquet` cannot be written as a zip file\n"), "{stderr}");
     assert!(!place.at("tables.zip").exists());
 }
 
@@ -211,7 +216,7 @@ fn what_cannot_be_done_ends_with_2_and_one_message() {
         (&["--out", "kb", "--check"], "`kb` is a folder"),
         (&["--out", "no/such/kb.json"], "cannot write `no/such/kb.json`: "),
         (&["--check"], "--out <FILE>"),
-        (&["--data-version", "1.2"], "a version is written `1.2.3`"),
+        (&["--data-version", "1.2"], "write a version as `1.2.3`"),
         (&["elsewhere"], "there is no folder `elsewhere`"),
     ] {
         let (code, stdout, stderr) = place.export(arguments);

@@ -372,12 +372,12 @@ fn a_rust_importer_is_told_of_every_file_that_is_no_record() {
         "tools/b.yaml: line 2, column 1: the key `id` for a second time",
         "tools/c.yaml: missing field `name`",
         "tools/d.yaml: empty record",
-        "zoo/e.yaml: its folder is not that of a kind",
+        "zoo/e.yaml: its folder does not belong to any kind",
     ];
     assert_eq!(words, expected);
     assert!(
         matches!(faults[1].1, Fault::Yaml { problem: yaml::Problem::DuplicateKey { ref name, .. }, .. } if name == "id")
     );
     let error = KnowledgeBase::load(place.kb()).unwrap_err();
-    assert!(error.to_string().starts_with("5 of the files are no records: `tools/a.yaml`: "), "{error}");
+    assert!(error.to_string().starts_with("5 of the files are not records: `tools/a.yaml`: "), "{error}");
 }

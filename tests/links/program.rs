@@ -216,7 +216,7 @@ async fn what_cannot_be_done_is_told_in_one_message() {
     let (_server, folder) = base().await;
     for (arguments, words) in [
         (&["--shard", "3/2", "kb"][..], "write for example `1/4`"),
-        (&["--timeout", "soon", "kb"], "is no length of time"),
+        (&["--timeout", "soon", "kb"], "is not a length of time"),
         (&["--allow-private", "10.0.0.0/99", "kb"], "neither a host"),
         (&["nowhere"], "there is no folder `nowhere`"),
         (&["merge", "nowhere.lock"], "cannot read `nowhere.lock`"),
@@ -238,7 +238,7 @@ async fn people_read_what_is_wrong_and_a_table() {
     let mut arguments = ONLINE.to_vec();
     arguments[9] = "human";
     let ran = kb(folder.path(), &arguments).await;
-    assert!(ran.stdout.contains("stands on the page of `trial`: cite that one"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("is on the page of `trial`: cite that one"), "{}", ran.stdout);
     assert!(ran.stdout.contains("      1  broken "), "{}", ran.stdout);
     assert_eq!(ran.stderr, "", "no bar where nobody watches");
 }
@@ -347,7 +347,7 @@ async fn an_identifier_of_another_work_is_told_and_fails_nothing() {
     assert_eq!((results[0].get("mismatch"), ran.code), (None, Some(0)), "{}", ran.stderr);
     let ran = kb(folder.path(), &["--offline", "--format", "human", "kb"]).await;
     for words in [
-        "mismatched: the services know another work by this number",
+        "mismatched: this identifier belongs to another work",
         "  trial  doi:10.5555/x\n",
         "      title: `Foam rolling and range of motion` in the record, `Venous thrombosis after long flights` there\n",
         "      year: `2020` in the record, `2011` there\n      first author: `Behm` in the record, `Miller` there\n",

@@ -78,5 +78,5 @@ async fn the_proxy_of_the_environment_is_not_taken() {
     let ran = kb_with(folder.path(), &[&arguments[..], &["--proxy", &address]].concat(), &[]).await;
     assert_eq!((server.asks().len(), proxy.asks().len(), ran.code), (1, 1, Some(0)), "{}", ran.stderr);
     let ran = kb_with(folder.path(), &["--proxy", "socks5://127.0.0.1:1", "kb"], &[]).await;
-    assert!(ran.code == Some(2) && ran.stderr.contains("is no HTTP proxy"), "{}", ran.stderr);
+    assert!(ran.code == Some(2) && ran.stderr.contains("is not an HTTP proxy"), "{}", ran.stderr);
 }

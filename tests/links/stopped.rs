@@ -71,7 +71,7 @@ fn kept(folder: &Path) -> BTreeSet<String> {
 fn assert_stopped(output: &Output) -> Value {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(stderr.contains("the run was stopped before its end"), "{stderr}");
+    assert!(stderr.contains("the run was stopped early"), "{stderr}");
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["complete"], false);
     told

@@ -358,7 +358,7 @@ fn transport() -> Vec<Variant> {
             "unverifiable/bad-answer",
             format!("{head}Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
         ),
-        raw("no length", "ok", format!("{head}\r\n<title>Massage</title><p>Massage of the hip")),
+        raw("not a length", "ok", format!("{head}\r\n<title>Massage</title><p>Massage of the hip")),
         raw("HTTP/1.0", "ok", "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Massage of the hip"),
         raw(
             "a header that is none",

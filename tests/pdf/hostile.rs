@@ -108,7 +108,7 @@ fn objects_that_lie_in_one_another_are_refused() {
         body.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
     }
     body.extend_from_slice(b"endobj trailer << /Encrypt 1 0 R /Root 1 0 R >>");
-    assert_eq!(read(&body), Err(Unreadable::BrokenPdf("its objects lie one in another".to_owned())));
+    assert_eq!(read(&body), Err(Unreadable::BrokenPdf("its objects are nested in a circle".to_owned())));
 }
 
 /// A sound PDF with a bit of everything.

@@ -123,7 +123,7 @@ fn codes_of_two_bytes_are_read_by_their_table() {
     let font = "/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H >> >>";
     let body = Writer::default().pages(font, &["BT /F 10 Tf <00050030000500030014> Tj ET"], true);
     let page = read(&body).unwrap();
-    assert_eq!(page.unread.as_deref(), Some("page 1 has fonts that do not tell their letters"));
+    assert_eq!(page.unread.as_deref(), Some("page 1 has fonts without a mapping to letters"));
 }
 
 #[test]

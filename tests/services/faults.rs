@@ -86,7 +86,7 @@ async fn after_three_refusals_in_a_row_a_service_is_left_in_peace() {
         .values()
         .find(|result| result.entry.reason.is_some_and(|reason| reason.name() == "circuit-open"));
     let evidence = &rest.unwrap().entry.evidence;
-    assert!(evidence.contains("it failed 3 times in a row and was left in peace"), "{evidence}");
+    assert!(evidence.contains("it failed 3 times in a row and was left alone"), "{evidence}");
 }
 
 #[tokio::test]

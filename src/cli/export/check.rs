@@ -19,7 +19,9 @@ pub(super) fn differs(
         let shown = path.display();
         let failed = |error: io::Error| Failure::new(format!("cannot read `{shown}`: {error}"));
         if path.is_dir() {
-            return Err(Failure::new(format!("`{shown}` is a folder")).help("give the name of a file in it"));
+            return Err(
+                Failure::new(format!("`{shown}` is a folder")).help("give the name of a file in that folder")
+            );
         }
         // The difference from the alternative that goes along with the file the farthest says the most.
         let mut farthest: Option<(usize, String)> = None;
@@ -47,7 +49,9 @@ pub(super) fn differs(
             farthest = farthest.max(Some((comparison.byte, comparison.place())));
         }
         if let Some((_, place)) = farthest.filter(|_| !is_same) {
-            return Ok(Some(format!("`{shown}` differs from what these records give, first at {place}")));
+            return Ok(Some(format!(
+                "`{shown}` is not what these records give; the first difference is at {place}"
+            )));
         }
     }
     Ok(None)

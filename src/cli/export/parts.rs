@@ -50,14 +50,14 @@ fn tables(
         None => {
             let or_file = if takes_zip { ", or `--out FILE.zip` for one file" } else { "" };
             return Err(Failure::new(format!(
-                "`{format}` is several files, which standard output cannot hold"
+                "`{format}` is several files, so it cannot go to standard output"
             ))
-            .help(format!("say `--out FOLDER`; the folder is made if need be{or_file}")));
+            .help(format!("write `--out FOLDER`; the folder is created if needed{or_file}")));
         }
         // A folder of that name would surprise whoever looks for a zip file.
         Some(out) if is_zip(out) && !out.is_dir() => {
-            return Err(Failure::new(format!("`{format}` is not written as a zip file"))
-                .help("give the name of a folder; `--format csv` can be one zip file"));
+            return Err(Failure::new(format!("`{format}` cannot be written as a zip file"))
+                .help("give the name of a folder; only `--format csv` can be a zip file"));
         }
         Some(_) => {}
     }
@@ -84,6 +84,6 @@ fn zip() -> Result<WritePart, Failure> {
 
 #[cfg(not(feature = "zip"))]
 fn zip() -> Result<WritePart, Failure> {
-    Err(Failure::new("this program was built without zip files")
+    Err(Failure::new("this program was built without support for zip files")
         .help("give the name of a folder, or build it with `--features full`"))
 }

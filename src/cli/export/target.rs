@@ -42,7 +42,7 @@ fn place(out: &Path, name: Option<&str>) -> Result<PathBuf, Failure> {
         None => out.to_owned(),
         Some(name) if out.exists() && !out.is_dir() => {
             return Err(Failure::new(format!("`{}` is a file", out.display()))
-                .help(format!("give a folder, in which `{name}` and the others come")));
+                .help(format!("give a folder; `{name}` and the other files are written there")));
         }
         Some(name) => {
             std::fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
@@ -50,16 +50,15 @@ fn place(out: &Path, name: Option<&str>) -> Result<PathBuf, Failure> {
         }
     };
     if path.is_dir() {
-        return Err(
-            Failure::new(format!("`{}` is a folder", path.display())).help("give the name of a file in it")
-        );
+        return Err(Failure::new(format!("`{}` is a folder", path.display()))
+            .help("give the name of a file in that folder"));
     }
     Ok(path)
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
-        .help("nothing was changed there; make room or choose another place, and run again")
+        .help("nothing was changed there; make room or choose another place, and run it again")
 }
 
 /// The system's words, without the path of a file that nobody knows.

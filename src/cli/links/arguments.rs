@@ -21,88 +21,89 @@ use crate::lock::Confirmation;
 pub(in super::super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// The folder that holds kb.toml; left out: the current folder, ./kb, or the nearest one upward.
+    /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     pub(super) path: Option<PathBuf>,
-    /// How to write what was found; left out: github inside GitHub Actions, human elsewhere.
+    /// The format of the report. Default: github inside GitHub Actions, human elsewhere.
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Write the report to this file, and the human report to the terminal.
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Make no request: tell what links.lock knows.
+    /// Make no requests: report what links.lock knows.
     #[arg(long)]
     pub(super) offline: bool,
-    /// Ask only what links.lock does not know yet.
+    /// Check only what links.lock does not know yet.
     #[arg(long)]
     changed_only: bool,
-    /// Ask only the addresses of this host (repeatable).
+    /// Check only the addresses of this host (repeatable).
     #[arg(long, value_name = "HOST")]
     host: Vec<String>,
-    /// Do one share of the work, such as 1/4; `kb links merge` puts the locks together.
+    /// Do one share of the work, such as 1/4; `kb links merge` merges the locks.
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
-    /// Read and write no lock.
+    /// Do not read or write a lock.
     #[arg(long, conflicts_with = "lock")]
     pub(super) no_lock: bool,
-    /// The lock; left out: links.lock beside kb.toml.
+    /// The lock. Default: links.lock next to kb.toml.
     #[arg(long, value_name = "FILE")]
     pub(super) lock: Option<PathBuf>,
-    /// Drop from the lock what no record cites any more, even where that is more than half of it.
+    /// Drop entries that no record cites any more, even if that is more than half of the lock.
     #[arg(long)]
     pub(super) prune: bool,
-    /// A private host, address or block that may be asked all the same (repeatable).
+    /// A private host, address or block that may be visited anyway (repeatable).
     #[arg(long, value_name = "HOST")]
     allow_private: Vec<Exception>,
-    /// An HTTP proxy to ask everything through; those of the environment are not taken. It is the proxy's to let nobody into its network.
+    /// An HTTP proxy for all requests; proxies from the environment are not used. The proxy itself must keep requests
+    /// out of its private network.
     #[arg(long, value_name = "URL", value_parser = proxy)]
     proxy: Option<Url>,
-    /// The most requests at once.
+    /// How many requests at once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     concurrency: Option<u32>,
-    /// The most requests at once to one host.
+    /// How many requests at once to one host.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
     per_host: Option<u32>,
-    /// The least time between two requests to one host, such as 200ms.
+    /// The shortest time between two requests to one host, such as 200ms.
     #[arg(long, value_name = "TIME", value_parser = time)]
     interval: Option<Duration>,
-    /// The most time for one answer, such as 30s.
+    /// The longest time to wait for one answer, such as 30s.
     #[arg(long, value_name = "TIME", value_parser = time)]
     timeout: Option<Duration>,
-    /// The most time for the whole run, such as 15m.
+    /// The longest time for the whole run, such as 15m.
     #[arg(long, value_name = "TIME", value_parser = time)]
     budget: Option<Duration>,
-    /// The most bytes that are read of an answer.
+    /// How many bytes of an answer to read at most.
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1024..=1 << 30))]
     max_body: Option<u64>,
-    /// How many failures it takes to call broken what stood before.
+    /// How many failures before a page that worked is called broken.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     confirm: Option<u32>,
-    /// The least time from the first of them to the last, such as 3d.
+    /// The shortest time from the first failure to the last, such as 3d.
     #[arg(long, value_name = "TIME", value_parser = time)]
     confirm_after: Option<Duration>,
-    /// The retractions that Retraction Watch publishes, as its CSV file; used with `--offline` too.
+    /// The CSV file of retractions from Retraction Watch; also used with `--offline`.
     #[arg(long, value_name = "FILE")]
     pub(super) retractions: Option<PathBuf>,
-    /// Where Crossref answers; `none` leaves it out, here and below.
+    /// The base address of Crossref; `none` leaves it out (the same for the options below).
     #[arg(long, value_name = "URL")]
     crossref: Option<String>,
-    /// Where the handles of DOIs are resolved.
+    /// The base address for resolving DOIs.
     #[arg(long, value_name = "URL")]
     doi: Option<String>,
-    /// Where the E-utilities of NCBI answer.
+    /// The base address of NCBI's E-utilities.
     #[arg(long, value_name = "URL")]
     ncbi: Option<String>,
-    /// Where the Wayback Machine answers.
+    /// The base address of the Wayback Machine.
     #[arg(long, value_name = "URL")]
     wayback: Option<String>,
-    /// Where OpenAlex answers.
+    /// The base address of OpenAlex.
     #[arg(long, value_name = "URL")]
     openalex: Option<String>,
 }
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
-    /// Put the locks of several runs together; the later result of each address stands.
+    /// Merge the locks of several runs; for each address, the later result wins.
     Merge(super::merge::Arguments),
 }
 
@@ -154,7 +155,9 @@ impl Arguments {
         let is_known = services.ncbi == LinkSettings::default().ncbi || self.ncbi.is_some();
         let key = std::env::var("NCBI_API_KEY").ok().filter(|key| !key.is_empty());
         if key.is_some() && !is_known && services.ncbi.is_some() {
-            note("the key in `NCBI_API_KEY` is not told to the address in kb.toml; give it with `--ncbi`");
+            note(
+                "the key in `NCBI_API_KEY` is not sent to an address from kb.toml; give the address with `--ncbi`",
+            );
         }
         services.ncbi_api_key = key.filter(|_| is_known);
         services
@@ -181,7 +184,7 @@ impl Arguments {
 
 /// A length of time: `200ms`, `30s`, `15m`, `2h`, `3d`, or a number of seconds.
 fn time(text: &str) -> Result<Duration, String> {
-    let unknown = || format!("`{text}` is no length of time; write for example 200ms, 30s, 15m, 2h or 3d");
+    let unknown = || format!("`{text}` is not a length of time; write for example 200ms, 30s, 15m, 2h or 3d");
     let number = |text: &str| text.trim().parse::<u64>().ok();
     if let Some(seconds) = number(text) {
         return Ok(Duration::from_secs(seconds));
@@ -196,5 +199,7 @@ fn time(text: &str) -> Result<Duration, String> {
 /// An HTTP proxy.
 fn proxy(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or_else(|| format!("`{text}` is no HTTP proxy; write for example http://proxy.example.org:3128"))
+    url.ok_or_else(|| {
+        format!("`{text}` is not an HTTP proxy; write for example http://proxy.example.org:3128")
+    })
 }

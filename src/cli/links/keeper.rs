@@ -15,7 +15,7 @@ use crate::lock::{self, Journal, JournalError, Lock, LockProblem};
 const MOST_TOLD: usize = 10;
 
 pub(super) fn not_kept(error: &JournalError) -> Failure {
-    Failure::new(error.to_string()).help("the results could not be kept; see that the disk has room")
+    Failure::new(error.to_string()).help("the results could not be saved; check that the disk has room")
 }
 
 /// What is known, and the journal in which it is kept; without one where nothing is to be written.
@@ -34,29 +34,29 @@ impl Keeper {
             return Ok(Self::new(Lock::default(), None));
         }
         if arguments.offline {
-            let failed =
-                |error: JournalError| Failure::new(error.to_string()).help("take another lock with `--lock`");
+            let failed = |error: JournalError| {
+                Failure::new(error.to_string()).help("choose another lock with `--lock`")
+            };
             let (lock, problems) = Lock::read(&lock::read_if_there(path).map_err(failed)?);
             tell(path, &problems);
             return Ok(Self { is_damaged: !problems.is_empty(), ..Self::new(lock, None) });
         }
         let (journal, recovered) = Journal::open(path).map_err(|error| {
             let help = match error {
-                JournalError::Busy { .. } => "wait for it to end, or take another lock with `--lock`",
-                JournalError::UnknownFormat { .. } => "use a newer `kb`, or take another lock with `--lock`",
-                _ => "mend it, or take another lock with `--lock`; `--no-lock` does without",
+                JournalError::Busy { .. } => "wait for it to end, or choose another lock with `--lock`",
+                JournalError::UnknownFormat { .. } => {
+                    "use a newer `kb`, or choose another lock with `--lock`"
+                }
+                _ => "fix it, or choose another lock with `--lock`; `--no-lock` uses none",
             };
             Failure::new(error.to_string()).help(help)
         })?;
         if recovered.results > 0 {
-            note(&format!(
-                "took over {} of a run that did not come to its end",
-                count(recovered.results, "result")
-            ));
+            note(&format!("took over {} from a run that did not finish", count(recovered.results, "result")));
         }
         if !recovered.problems.is_empty() {
             note(&format!(
-                "{} of `{}` cannot be read; a copy of the file is kept beside it (`kb lint` shows them)",
+                "{} of `{}` cannot be read; a copy of the file is kept next to it (`kb lint` shows the lines)",
                 count(recovered.problems.len(), "line"),
                 path.display()
             ));
@@ -68,7 +68,7 @@ impl Keeper {
         let ahead = lock.forget_future(Timestamp::now());
         if ahead > 0 {
             note(&format!(
-                "found dates in the future in {} of the lock, as a clock that ran ahead writes them; such entries count as due",
+                "{} of the lock have dates in the future, perhaps from a wrong clock; they will be checked again",
                 entries(ahead)
             ));
         }
@@ -110,10 +110,10 @@ impl Keeper {
         if let Some(journal) = self.journal {
             let copy = journal.finish(&self.lock).map_err(|error| {
                 Failure::new(error.to_string())
-                    .help("the results are kept in the journal beside it; run again to finish")
+                    .help("the results are in the journal next to it; run again to finish")
             })?;
             if let Some(copy) = copy {
-                note(&format!("the damaged lock is kept as `{}`", copy.display()));
+                note(&format!("the damaged lock was saved as `{}`", copy.display()));
             }
         }
         Ok(self.lock)
@@ -133,12 +133,12 @@ impl Keeper {
         }
         if !asked.unread.is_empty() {
             note(&format!(
-                "kept {} that no record cites, since a file that cannot be read may cite them",
+                "kept {} that no record cites, because a file that cannot be read may cite them",
                 entries(unused)
             ));
         } else if 2 * unused > self.held && !by_force {
             note(&format!(
-                "no record cites {} of the {} in the lock: is it that of another knowledge base, or is a folder missing? they stay; `--prune` drops them",
+                "no record cites {} of the {} in the lock: is it the lock of another knowledge base, or is a folder missing? they are kept; `--prune` drops them",
                 unused,
                 entries(self.held)
             ));
@@ -154,7 +154,7 @@ impl Keeper {
 pub(super) fn tell_unread(asked: &Asked) {
     let named = asked.unread.iter().take(MOST_TOLD);
     named.for_each(|path| {
-        note(&format!("`{path}` cannot be read, so that what it cites is not asked for (see `kb lint`)"))
+        note(&format!("`{path}` cannot be read, so its sources are not checked (see `kb lint`)"))
     });
     if let Some(rest) = asked.unread.len().checked_sub(MOST_TOLD).filter(|rest| *rest > 0) {
         note(&format!("and {} more", count(rest, "file")));
@@ -167,7 +167,7 @@ fn tell(path: &Path, problems: &[LockProblem]) {
     }
     if !problems.is_empty() {
         note(&format!(
-            "{} of the lock cannot be used, and what they hold is missing here; `kb lint` says what to do",
+            "{} of the lock cannot be used, so their results are missing here; `kb lint` says what to do",
             count(problems.len(), "line")
         ));
     }

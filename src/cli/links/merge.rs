@@ -33,10 +33,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
     if damaged > 0 {
         // A result that leaves lines out without a word would lose them for good.
         return Err(Failure::new(format!(
-            "{} cannot be read, and nothing was written",
+            "{} cannot be read, so nothing was written",
             count(damaged, "line")
         ))
-        .help("mend or remove these lines and run again"));
+        .help("fix or remove these lines and run again"));
     }
     match &arguments.output {
         Some(path) => {

@@ -59,8 +59,8 @@ fn run_check(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
         None => print(&text)?,
     }
     if was_stopped {
-        return Err(Failure::new("the run was stopped before its end")
-            .help("what was done is kept; run again for the rest"));
+        return Err(Failure::new("the run was stopped early")
+            .help("the results so far are saved; run again for the rest"));
     }
     Ok(if told.fails() || is_damaged { Done::Findings } else { Done::Clean })
 }
@@ -76,9 +76,8 @@ fn ask(
     let choice = arguments.choice();
     let plan = Plan::new(asked, &keeper.lock, &choice, Timestamp::now());
     let retractions = arguments.retractions.as_deref().map(RetractionWatch::open).transpose();
-    let retractions = retractions.map_err(|error| {
-        Failure::new(error.to_string()).help("give the CSV file that Retraction Watch publishes")
-    })?;
+    let retractions = retractions
+        .map_err(|error| Failure::new(error.to_string()).help("give the CSV file from Retraction Watch"))?;
     let mut works: BTreeSet<String> = asked.cited.iter().flat_map(Cited::works).collect();
     if choice.offline
         && let Some(table) = &retractions
@@ -168,7 +167,7 @@ async fn pages(
     };
     let summary =
         check(settings, plan.jobs.clone(), PageReader, &earlier, on_result, stop.stopped()).await.map_err(
-            |error| Failure::new(error.to_string()).help("`kb links --offline` tells what is known"),
+            |error| Failure::new(error.to_string()).help("`kb links --offline` shows what is known"),
         )?;
     progress.end();
     state.requests += summary.requests;
@@ -205,7 +204,7 @@ async fn standing(
         check_works(services, queries, retractions, &earlier, Timestamp::now(), on_result, stop.stopped())
             .await
             .map_err(|error| {
-                Failure::new(error.to_string()).help("`kb links --offline` tells what is known")
+                Failure::new(error.to_string()).help("`kb links --offline` shows what is known")
             })?;
     for (service, failures) in &summary.failures {
         note(&format!(

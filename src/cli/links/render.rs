@@ -14,11 +14,11 @@ use crate::report::{concise, github, gitlab, human, junit, sarif};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(in super::super) enum Format {
-    /// For people: what is wrong with which reference, and a table of the verdicts.
+    /// For people: what is wrong with which reference, and a count of the verdicts.
     Human,
-    /// For people, as `kb lint` shows it: each finding over its source lines.
+    /// For people, like `kb lint`: each finding with its source lines.
     Lint,
-    /// One line a finding: path:line:col: level[rule] message.
+    /// One line per finding: path:line:col: level[rule] message.
     Concise,
     /// For programs: one object, kb-links/v1.
     Json,

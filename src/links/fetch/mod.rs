@@ -246,7 +246,7 @@ async fn served(
             return failed(
                 context,
                 chain,
-                Failure::time_out("the head of the answer came in time, and its body did not"),
+                Failure::time_out("the start of the answer came in time, but the rest did not"),
             );
         }
         _ => {}

@@ -78,16 +78,16 @@ pub struct Refresh {
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     /// A PDF of pictures, such as a scan.
-    #[error("the PDF holds no text, as a scan does; quote a copy with text in it, or check it by hand")]
+    #[error("the PDF has no text (it may be a scan); quote a copy with text in it, or check it by hand")]
     PdfWithoutText,
     /// A PDF that opens with a password only.
-    #[error("the PDF opens with a password only; quote another copy, or check it by hand")]
+    #[error("the PDF needs a password; quote another copy, or check it by hand")]
     EncryptedPdf,
     /// A PDF that is broken, or too large or too slow to read.
     #[error("the PDF cannot be read: {0}; quote another copy, or check it by hand")]
     BrokenPdf(String),
     /// A picture, an archive or another body that is no text.
-    #[error("the answer is `{0}`, which holds no text to look the quote up in")]
+    #[error("the answer is `{0}`, which has no text to search for the quote")]
     NotText(String),
 }
 

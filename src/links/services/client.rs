@@ -147,10 +147,11 @@ impl Service {
     /// The JSON of an answer.
     pub(super) fn parse(&self, reply: &Reply) -> Result<Value, Fault> {
         if !reply.whole {
-            return Err(self.fault(Reason::TooLarge, "the answer is longer than what is read"));
+            return Err(self.fault(Reason::TooLarge, "the answer is longer than the limit"));
         }
-        serde_json::from_slice(&reply.bytes)
-            .map_err(|error| self.fault(Reason::BadAnswer, format_args!("the answer is no JSON: {error}")))
+        serde_json::from_slice(&reply.bytes).map_err(|error| {
+            self.fault(Reason::BadAnswer, format_args!("the answer is not valid JSON: {error}"))
+        })
     }
 
     /// A status that is not 2xx as a fault.
@@ -163,7 +164,7 @@ impl Service {
     pub(super) async fn reply(&self, path: &str) -> Result<Reply, Fault> {
         let url = format!("{}{path}", self.base);
         let url =
-            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be made"))?;
+            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be built"))?;
         self.follow(url, true).await
     }
 
@@ -171,14 +172,17 @@ impl Service {
     pub(super) async fn first_reply(&self, path: &str) -> Result<Reply, Fault> {
         let url = format!("{}{path}", self.base);
         let url =
-            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be made"))?;
+            Url::parse(&url).map_err(|_| self.fault(Reason::BadAnswer, "the address cannot be built"))?;
         self.follow(url, false).await
     }
 
     async fn follow(&self, mut url: Url, follows: bool) -> Result<Reply, Fault> {
         for _ in 0..=self.shared.settings.max_hops.min(5) {
             self.shared.guard.check(&url).map_err(|refusal| {
-                self.fault(Reason::Policy, format_args!("it leads where nobody may ask: {refusal}"))
+                self.fault(
+                    Reason::Policy,
+                    format_args!("it leads to an address that must not be visited: {refusal}"),
+                )
             })?;
             let reply = self.patiently(&url).await?;
             let target = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok());
@@ -187,11 +191,11 @@ impl Service {
                 Some(target) => {
                     url = url
                         .join(target)
-                        .map_err(|_| self.fault(Reason::BadAnswer, "a redirect leads nowhere"))?;
+                        .map_err(|_| self.fault(Reason::BadAnswer, "a redirect without a valid address"))?;
                 }
             }
         }
-        Err(self.fault(Reason::RedirectLoop, "the redirects do not end"))
+        Err(self.fault(Reason::RedirectLoop, "too many redirects"))
     }
 
     /// Asks again while that may help and there is time.
@@ -237,7 +241,7 @@ impl Service {
                 self.pace.give_up(fault.clone());
             } else if refusals >= settings.refusals.max(1) {
                 let evidence =
-                    format!("{}; it failed {refusals} times in a row and was left in peace", fault.evidence);
+                    format!("{}; it failed {refusals} times in a row and was left alone", fault.evidence);
                 self.pace.give_up(Fault { reason: Reason::CircuitOpen, evidence, ..fault.clone() });
             }
             return Err(fault);

@@ -172,10 +172,10 @@ pub struct ServicesSummary {
 #[non_exhaustive]
 pub enum ServiceError {
     /// The HTTP client could not be set up.
-    #[error("the HTTP client could not be set up: {0}; see whether this machine has root certificates")]
+    #[error("the HTTP client could not be set up: {0}; check that this machine has root certificates")]
     Client(#[source] reqwest::Error),
     /// The address of a service is none.
-    #[error("`{url}` is no address for {service}; give an http or https address, or `none`")]
+    #[error("`{url}` is not an address for {service}; give an http or https address, or `none`")]
     Address {
         /// The service.
         service: &'static str,
@@ -183,9 +183,7 @@ pub enum ServiceError {
         url: String,
     },
     /// The address of a service is one that nobody may ask.
-    #[error(
-        "{service} is not asked at `{url}`: {refusal}; a private service is taken from the command line only"
-    )]
+    #[error("{service} is not asked at `{url}`: {refusal}; only the command line may name a private service")]
     Refused {
         /// The service.
         service: &'static str,

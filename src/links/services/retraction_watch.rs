@@ -37,7 +37,7 @@ pub enum RetractionWatchError {
     #[error("the table of Retraction Watch cannot be read: {0}")]
     Read(#[from] io::Error),
     /// It is no CSV.
-    #[error("the table of Retraction Watch is no CSV: {0}")]
+    #[error("the table of Retraction Watch is not valid CSV: {0}")]
     Csv(#[source] csv::Error),
     /// Columns are missing.
     #[error("the table of Retraction Watch has no column {}; download it again, as CSV with its first line", .missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))]

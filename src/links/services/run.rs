@@ -93,14 +93,14 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
                 if crate::doi::bare(doi).as_deref() == Some(doi) {
                     dois.push(doi.to_owned());
                 } else {
-                    self.no_such(&work, Reason::NoSuchDoi, "it is no DOI in small letters");
+                    self.no_such(&work, Reason::NoSuchDoi, "it is not a DOI in lower case");
                 }
             } else {
                 let number = work.strip_prefix("pmid:").unwrap_or_default();
                 if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
                     numbers.push(number.to_owned());
                 } else {
-                    self.no_such(&work, Reason::NoSuchPmid, "it is no PubMed number");
+                    self.no_such(&work, Reason::NoSuchPmid, "it is not a PubMed number");
                 }
             }
         }
@@ -251,7 +251,7 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
             // Now and then an answer for many comes short.
             Ok(Handle::Registered) => self.once_more(doi, known("registered".to_owned())).await,
             Ok(Handle::Alias(prime)) => {
-                let learned = known(format!("another name of `{prime}`"));
+                let learned = known(format!("an alias of `{prime}`"));
                 Learned { alias_of: Some(prime), ..learned }
             }
             Ok(Handle::Deleted(url)) => {
@@ -285,7 +285,7 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
             let (identity, record) = match answers.get(number) {
                 Some(Ok(Some(record))) => (Identity::Known, record.clone()),
                 Some(Ok(None)) => {
-                    let said = "NCBI: there is no such number".to_owned();
+                    let said = "NCBI: no such number".to_owned();
                     (Identity::Missing(Reason::NoSuchPmid, said), Record::default())
                 }
                 Some(Err(fault)) => (Identity::Fault(fault.clone()), Record::default()),

@@ -115,7 +115,7 @@ impl Archive {
         );
         let answer = self.service.json(&path).await?;
         let Some(rows) = answer.as_array() else {
-            return Err(self.service.fault(Reason::BadAnswer, "the list of copies is none").into());
+            return Err(self.service.fault(Reason::BadAnswer, "the list of copies is not valid").into());
         };
         // The first row has the names of the columns.
         let row = rows.get(1).and_then(Value::as_array);

@@ -54,7 +54,7 @@ pub(super) fn guess(
 }
 
 fn framed() -> Judgement {
-    Judgement::new(Verdict::Unverifiable, Reason::Frame, "the text stands in a frame or a viewer of the page")
+    Judgement::new(Verdict::Unverifiable, Reason::Frame, "the text is in a frame or a viewer of the page")
 }
 
 /// What a page is that has nothing to do with the record.
@@ -66,7 +66,7 @@ fn other_page(answer: &Answer, facts: &PageFacts, presence: &Presence<'_>) -> Ju
         return framed();
     }
     if facts.needs_script {
-        let evidence = "the page has next to no text but what a script puts there";
+        let evidence = "the page has almost no text except what a script puts there";
         return Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence);
     }
     let title = facts.title.as_deref().map(str::trim).filter(|title| !title.is_empty());

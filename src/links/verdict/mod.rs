@@ -71,7 +71,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
         End::Answer(answer) => answered(case, answer),
     };
     if case.chain.refreshed && matches!(judgement.verdict, Verdict::Broken | Verdict::Suspect) {
-        let evidence = format!("the page sends readers on to `{}`: {}", case.chain.url, judgement.evidence);
+        let evidence = format!("the page redirects to `{}`: {}", case.chain.url, judgement.evidence);
         return Judgement::new(Verdict::Suspect, Reason::MetaRefresh, evidence);
     }
     judgement
@@ -118,11 +118,11 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         return Some(Judgement { evidence: format!("led to `{landed}`: {}", found.evidence), ..of(found) });
     }
     if let Some(segment) = address::gate(asked, landed) {
-        let evidence = format!("led to `{landed}`: `{segment}` puts readers to a test");
+        let evidence = format!("led to `{landed}`: `{segment}` is a robot check");
         return Some(Judgement::new(Verdict::Unverifiable, Reason::BotWall, evidence));
     }
     if matches!(answer.status, 204 | 205) {
-        return Some(suspect(Reason::Empty, format!("status {} says that there is nothing", answer.status)));
+        return Some(suspect(Reason::Empty, format!("status {} means that there is nothing", answer.status)));
     }
     if answer.body.end == BodyEnd::Whole && answer.body.bytes.iter().all(u8::is_ascii_whitespace) {
         return Some(suspect(Reason::Empty, format!("status {} with an empty body", answer.status)));
@@ -145,11 +145,11 @@ fn guess(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         return Some(suspect(Reason::Soft404, format!("status {}, and {evidence}", answer.status)));
     }
     if signs::is_shell(facts, &answer.body.bytes) {
-        let evidence = "the page has no text but what a script puts there";
+        let evidence = "the page has no text except what a script puts there";
         return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
     if forward::is_forwarding(&facts.text, &answer.body.bytes) {
-        let evidence = "a script of the page sends readers on, and only a browser follows it";
+        let evidence = "a script of the page redirects, and only a browser can follow it";
         return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
     let shows_nothing = facts.text.trim().is_empty() && !shows_pictures(&answer.body.bytes);
@@ -183,7 +183,7 @@ fn missing_anchor(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
         return Some(unread);
     }
     if address::is_for_a_script(anchor) && has_script(&answer.body.bytes) {
-        let evidence = format!("only a script of the page can tell what `#{anchor}` leads to");
+        let evidence = format!("only a script of the page knows what `#{anchor}` leads to");
         return Some(Judgement::new(Verdict::Unverifiable, Reason::NeedsJavaScript, evidence));
     }
     let alike = ids.iter().find(|id| id.eq_ignore_ascii_case(anchor));
@@ -225,7 +225,10 @@ fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
             reason: None,
             evidence: match missing.score {
                 // Each of its words is there.
-                Some(1.0) => format!("the page has the words `{}`, and does not say them", missing.quote),
+                Some(1.0) => format!(
+                    "the page has the words `{}`, but denies them or puts them in doubt",
+                    missing.quote
+                ),
                 _ => format!("the page no longer says `{}`", missing.quote),
             },
         },
@@ -237,11 +240,11 @@ fn unread(answer: &Answer, what: &str) -> Option<Judgement> {
     let length = answer.body.bytes.len();
     let (reason, why) = match &answer.body.end {
         BodyEnd::Whole if answer.status != 206 => return None,
-        BodyEnd::Whole => (Reason::BadAnswer, "the server sent a part that nobody asked for".to_owned()),
-        BodyEnd::Unread => return None,
-        BodyEnd::Cap => {
-            (Reason::TooLarge, format!("the page is longer than the {length} bytes that are read"))
+        BodyEnd::Whole => {
+            (Reason::BadAnswer, "the server sent only a part, which was not asked for".to_owned())
         }
+        BodyEnd::Unread => return None,
+        BodyEnd::Cap => (Reason::TooLarge, format!("the page is longer than the limit of {length} bytes")),
         BodyEnd::TimeOut => (Reason::TimeOut, format!("only {length} bytes came in time")),
         BodyEnd::Broken(failure) => (failure.reason(), format!("the page broke off after {length} bytes")),
     };
@@ -255,7 +258,7 @@ fn standing(case: &Case<'_>, answer: &Answer) -> Judgement {
         case.facts.and_then(|facts| facts.title.as_deref()).map(str::trim).filter(|title| !title.is_empty());
     let title = title.map_or(String::new(), |title| format!(", titled `{}`", shortened(title)));
     let evidence = if moved {
-        format!("every redirect is for good; status {} at `{}`{title}", answer.status, chain.url)
+        format!("every redirect is permanent; status {} at `{}`{title}", answer.status, chain.url)
     } else {
         format!("status {}{title}", answer.status)
     };

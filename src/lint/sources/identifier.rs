@@ -34,8 +34,8 @@ pub(in crate::lint) fn doi(text: &str) -> Check {
         return if lower == text { Ok(()) } else { Err(Fault::mended("has capital letters", lower)) };
     }
     Err(match doi::bare(text) {
-        Some(bare) => Fault::mended("has something before its `10.`", bare),
-        None => Fault::new("is no DOI: a DOI is `10.`, four to nine digits, `/` and more, with no space"),
+        Some(bare) => Fault::mended("has something before the `10.`", bare),
+        None => Fault::new("is not a DOI: a DOI is `10.`, four to nine digits, `/` and more, without spaces"),
     })
 }
 
@@ -49,11 +49,9 @@ pub(in crate::lint) fn pmid(text: &str) -> Check {
     Err(if number != text && pmid(number).is_ok() {
         Fault::mended("has more than digits", number)
     } else if text.to_ascii_lowercase().starts_with("pmc") {
-        Fault::new(
-            "is the number of PubMed Central, which stands under `PMCID`; the PubMed number has digits alone",
-        )
+        Fault::new("is a PubMed Central number, which belongs under `PMCID`; a PubMed number has only digits")
     } else {
-        Fault::new("is no PubMed number: that is one to nine digits, the first of them not 0")
+        Fault::new("is not a PubMed number, which has one to nine digits and does not start with 0")
     })
 }
 
@@ -63,7 +61,7 @@ pub(in crate::lint) fn pmcid(text: &str) -> Check {
         strip_any(text, &["pmc", "pmcid: pmc", "pmcid:pmc", "https://pmc.ncbi.nlm.nih.gov/articles/pmc"]);
     let number = number.trim_end_matches('/');
     if !digits(number) || number.len() > 9 || number.starts_with('0') {
-        return Err(Fault::new("is no number of PubMed Central: that is `PMC` and digits"));
+        return Err(Fault::new("is not a PubMed Central number, which is `PMC` and digits"));
     }
     let right = format!("PMC{number}");
     if right == text { Ok(()) } else { Err(Fault::mended("is not written as `PMC` and digits", right)) }
@@ -75,7 +73,7 @@ pub(in crate::lint) fn isbn(text: &str) -> Check {
     let plain: Vec<u8> = bare.bytes().filter(|byte| !matches!(byte, b'-' | b' ')).collect();
     let (body, check) = match plain.split_last() {
         Some((&check, body)) if body.iter().all(u8::is_ascii_digit) => (body, check.to_ascii_uppercase()),
-        _ => return Err(Fault::new("is no ISBN: that has 10 or 13 digits")),
+        _ => return Err(Fault::new("is not an ISBN, which has 10 or 13 digits")),
     };
     let value = |byte: &u8| u32::from(byte - b'0');
     let expected = match body.len() {
@@ -84,7 +82,7 @@ pub(in crate::lint) fn isbn(text: &str) -> Check {
             (11 - sum % 11) % 11
         }
         12 if !body.starts_with(b"978") && !body.starts_with(b"979") => {
-            return Err(Fault::new("is no ISBN: one of 13 digits starts with 978 or 979"));
+            return Err(Fault::new("is not an ISBN: with 13 digits it must start with 978 or 979"));
         }
         12 => {
             let sum: u32 =
@@ -97,7 +95,7 @@ pub(in crate::lint) fn isbn(text: &str) -> Check {
         if expected == 10 { 'X' } else { char::from(b'0' + u8::try_from(expected).unwrap_or_default()) };
     if char::from(check) != expected {
         return Err(Fault::new(format!(
-            "does not add up: its check digit is `{}` and would have to be `{expected}`, so a digit is wrong or two have changed places",
+            "has a wrong check digit, `{}` instead of `{expected}`, so one digit is wrong or two are swapped",
             char::from(check)
         )));
     }
@@ -117,9 +115,9 @@ pub(in crate::lint) fn term(text: &str, prefix: &str, width: usize) -> Check {
     Err(if shaped(number) && (own.is_empty() || own.eq_ignore_ascii_case(prefix)) {
         Fault::mended(format!("is not written as `{prefix}:` and digits"), format!("{prefix}:{number}"))
     } else if width == 0 {
-        Fault::new(format!("is none of {prefix}: that is `{prefix}:` and digits"))
+        Fault::new(format!("is not an id of {prefix}, which is `{prefix}:` and digits"))
     } else {
-        Fault::new(format!("is none of {prefix}: that is `{prefix}:` and {width} digits"))
+        Fault::new(format!("is not an id of {prefix}, which is `{prefix}:` and {width} digits"))
     })
 }
 
@@ -138,7 +136,7 @@ pub(in crate::lint) fn mesh(text: &str) -> Check {
     Err(if shaped(&bare) {
         Fault::mended("is not written as a capital letter and digits", bare)
     } else {
-        Fault::new("is none of MeSH: that is a capital letter and six to nine digits")
+        Fault::new("is not an id of MeSH, which is a capital letter and six to nine digits")
     })
 }
 
@@ -148,7 +146,7 @@ pub(in crate::lint) fn ta2(text: &str) -> Check {
     match (digits(number), number == text) {
         (true, true) => Ok(()),
         (true, false) => Err(Fault::mended("has more than digits", number)),
-        (false, _) => Err(Fault::new("is none of Terminologia Anatomica 2: that has digits alone")),
+        (false, _) => Err(Fault::new("is not an id of Terminologia Anatomica 2, which has only digits")),
     }
 }
 
@@ -156,17 +154,19 @@ pub(in crate::lint) fn ta2(text: &str) -> Check {
 pub(in crate::lint) fn snomed_ct(text: &str) -> Check {
     let number = strip_any(text, &["sctid:", "sctid: ", "snomedct:", "snomed ct: "]);
     if !digits(number) || !(6..=18).contains(&number.len()) || number.starts_with('0') {
-        return Err(Fault::new("is none of SNOMED CT: that has 6 to 18 digits, the first of them not 0"));
+        return Err(Fault::new(
+            "is not an id of SNOMED CT, which has 6 to 18 digits and does not start with 0",
+        ));
     }
     if !verhoeff(number) {
         return Err(Fault::new(
-            "does not add up: its last digit checks the others, so a digit is wrong or two have changed places",
+            "has a wrong check digit (the last one), so one digit is wrong or two are swapped",
         ));
     }
     let partition = number.get(number.len() - 3..number.len() - 1).unwrap_or_default();
     if !matches!(partition, "00" | "10") {
         return Err(Fault::new(
-            "names no concept of SNOMED CT but a description or a relationship: its third-last and second-last digits are those of one",
+            "is the id of a description or a relationship in SNOMED CT, not of a concept (the second-last and third-last digits say so)",
         ));
     }
     if number == text { Ok(()) } else { Err(Fault::mended("has more than digits", number)) }

@@ -60,12 +60,12 @@ fn outdented(lines: &[Line<'_>], at: usize) -> Option<Explained> {
         return None;
     }
     let message = format!(
-        "the key `{key}` starts in column {}, and the lines around it in column {}",
+        "the key `{key}` starts in column {}, but the lines around it start in column {}",
         line.column + 1,
         next.column + 1
     );
     let fixed = format!("{}{}", " ".repeat(next.column), line.text.trim());
-    let help = format!("start it in column {}, as line {} does: `{fixed}`", next.column + 1, next.number);
+    let help = format!("start it in column {}, like line {}: `{fixed}`", next.column + 1, next.number);
     Some(Explained::new(line.span(), message, help).label("further left than its neighbours"))
 }
 
@@ -88,6 +88,6 @@ fn no_colon(line: &Line<'_>) -> Option<Explained> {
             format!("no colon after the key `{key}`"),
             format!("write `{dashes}{key}: {value}`"),
         )
-        .label("a colon and a space belong behind it"),
+        .label("needs a colon and a space after it"),
     )
 }

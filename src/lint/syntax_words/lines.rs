@@ -40,7 +40,7 @@ pub(super) fn colon(place: &Place<'_>) -> Explained {
     let Some((number, above)) = above else {
         return Explained::new(
             span,
-            format!("the key `{key}` cannot stand here"),
+            format!("the key `{key}` is not allowed here"),
             "start the key in the first column",
         );
     };
@@ -57,7 +57,7 @@ pub(super) fn colon(place: &Place<'_>) -> Explained {
             span,
             message,
             format!(
-                "start it in column {column}, like line {number}, or, if it belongs in `{holder}`, take the text after `{holder}:` away"
+                "start it in column {column}, like line {number}; or, if it belongs to `{holder}`, remove the text after `{holder}:`"
             ),
         ),
         _ => Explained::new(span, message, format!("start it in column {column}, like line {number}")),
@@ -76,7 +76,7 @@ pub(super) fn line_without_key(place: &Place<'_>) -> Explained {
             format!("no space after the colon of `{key}`"),
             format!("write `{key}: {}`", rest.trim_start_matches(':').trim()),
         )
-        .label("a space belongs behind it");
+        .label("needs a space after it");
     }
     let message = match place.lines_above().next() {
         Some(_) => "this line is no key with its value, nor part of the text above",
@@ -84,10 +84,10 @@ pub(super) fn line_without_key(place: &Place<'_>) -> Explained {
     };
     let help = if !key.is_empty() && matches!(rest.trim_start().chars().next(), None | Some('"' | '\'')) {
         format!(
-            "write `: ` after `{key}` if it is a key; if it goes on with the text above, indent it by two spaces"
+            "write `: ` after `{key}` if it is a key; if it continues the text above, indent it by two spaces"
         )
     } else {
-        "indent it by two spaces if it goes on with the text above; if it starts with a key, write `: ` after the key"
+        "indent it by two spaces if it continues the text above; if it starts with a key, write `: ` after the key"
             .to_owned()
     };
     Explained::new(place.rest_of_line(), message, help)
@@ -100,10 +100,8 @@ pub(super) fn indentation(place: &Place<'_>) -> Option<Explained> {
         return Some(match place.sign() {
             Some('-') => Explained::new(
                 Span::new(place.at, place.at + 1),
-                "a list cannot start in the line of its key",
-                format!(
-                    "write `{rest}` in a line of its own, below the key; if it is a text, put it in quotes"
-                ),
+                "a list cannot start on the same line as its key",
+                format!("write `{rest}` on its own line, below the key; if it is a text, put it in quotes"),
             ),
             Some(sign) => Explained::new(
                 Span::new(place.at, place.at + sign.len_utf8()),
@@ -125,8 +123,8 @@ pub(super) fn indentation(place: &Place<'_>) -> Option<Explained> {
     {
         return Some(Explained::new(
             span,
-            format!("a list item below `{key}`, which has a value already"),
-            format!("write a key for the list above it, or take the text after `{key}:` away"),
+            format!("a list item below `{key}`, which already has a value"),
+            format!("write a key for the list above it, or remove the text after `{key}:`"),
         ));
     }
     if !is_item
@@ -154,9 +152,9 @@ pub(super) fn indentation(place: &Place<'_>) -> Option<Explained> {
     Some(
         Explained::new(
             span,
-            format!("{thing} starts in column {}, where nothing above it starts", indent + 1),
+            format!("{thing} starts in column {}, but nothing above it starts there", indent + 1),
             format!("start it in column {}, {under}", column(near) + 1),
         )
-        .label("not in line with what is above"),
+        .label("not aligned with the lines above"),
     )
 }

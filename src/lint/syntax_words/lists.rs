@@ -47,7 +47,7 @@ pub(in crate::lint) fn without_dash(line: &Line<'_>) -> Explained {
             "no space after the dash of a list",
             format!("write `- {rest}`"),
         )
-        .label("a space belongs behind it"),
+        .label("needs a space after it"),
         Some((sign, rest)) => {
             let length = text.len() - rest.len();
             let written = text.get(..length).unwrap_or_default().trim_end();
@@ -141,7 +141,7 @@ fn key_beside_dashes(lines: &[Line<'_>], at: usize, item: &Line<'_>) -> Option<E
     }
     Some(Explained::new(
         line.span(),
-        format!("the key `{key}` stands in the column of the dashes above it"),
+        format!("the key `{key}` is in the column of the dashes above it"),
         help,
     ))
 }

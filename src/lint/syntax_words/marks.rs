@@ -90,7 +90,7 @@ pub(super) fn quotes(place: &Place<'_>) -> Explained {
     let is_apostrophe = sign == '\'' && place.before().ends_with('\'');
     let message =
         if is_apostrophe { "the apostrophe ends the text in quotes" } else { "text after the closing quote" };
-    Explained::new(place.rest_of_line(), message, inner_quote(sign)).label("stands outside the quotes")
+    Explained::new(place.rest_of_line(), message, inner_quote(sign)).label("outside the quotes")
 }
 
 fn inner_quote(sign: char) -> &'static str {

@@ -90,8 +90,8 @@ pub(super) fn explain(syntax: Syntax, detail: &str, text: &str, span: Span) -> E
     known.unwrap_or_else(|| {
         Explained::new(
             place.rest_of_line(),
-            format!("this is no YAML: {detail}"),
-            "compare the line, and the one above it, with a record that passes",
+            format!("this is not valid YAML: {detail}"),
+            "compare this line and the one above it with a record that passes",
         )
     })
 }
@@ -122,9 +122,8 @@ fn merge_conflict(text: &str) -> Option<Explained> {
     for line in text.split_inclusive('\n') {
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
             let span = Span::new(start, start + line.trim_end().len());
-            let help =
-                "keep what is right, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`";
-            return Some(Explained::new(span, "a merge conflict was left in the file", help));
+            let help = "keep the right version, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`";
+            return Some(Explained::new(span, "an unresolved merge conflict", help));
         }
         start += line.len();
     }
@@ -136,11 +135,11 @@ fn other(place: &Place<'_>) -> Option<Explained> {
     match place.sign() {
         Some(sign @ ('|' | '>')) => {
             let help = format!(
-                "start the text in the next line, indented; if it only starts with `{sign}`, put it in quotes"
+                "start the text on the next line, indented; if it just begins with `{sign}`, put it in quotes"
             );
             Some(Explained::new(
                 place.rest_of_line(),
-                format!("text behind `{sign}`, which puts a text on the lines below"),
+                format!("text after `{sign}`, although `{sign}` means that the text is on the lines below"),
                 help,
             ))
         }
@@ -150,7 +149,7 @@ fn other(place: &Place<'_>) -> Option<Explained> {
                 Span::new(place.line_start + place.indent(), place.line_start + place.line.trim_end().len());
             Some(Explained::new(
                 span,
-                format!("this key is not in line with the first one, in line {number}"),
+                format!("this key is not aligned with the first one, in line {number}"),
                 "start every key of the record in the first column",
             ))
         }
@@ -180,23 +179,23 @@ mod tests {
             ("a: @b\n", "@", "a text cannot start with `@`"),
             ("a: [b, c\nd: e\n", "[", "this `[` is not closed"),
             ("a: [b, c}\n", "}", "`}` closes what `[` opened"),
-            ("a: - b\n", "-", "a list cannot start in the line of its key"),
+            ("a: - b\n", "-", "a list cannot start on the same line as its key"),
             ("a: ? b\n", "?", "a text cannot start with `?`"),
-            ("a: b\n- c\n", "- c", "a list item below `a`, which has a value already"),
-            ("a:\n  - b\n - c\n", "- c", "this item starts in column 2, where nothing above it starts"),
+            ("a: b\n- c\n", "- c", "a list item below `a`, which already has a value"),
+            ("a:\n  - b\n - c\n", "- c", "this item starts in column 2, but nothing above it starts there"),
             (
                 "a:\n  - b: c\n   d: e\n",
                 "d: e",
-                "this line starts in column 4, where nothing above it starts",
+                "this line starts in column 4, but nothing above it starts there",
             ),
             ("a:\n  - b\n  c: d\n", "c: d", "a line without `- ` among the items of a list"),
-            ("  a: b\nc: d\n", "c: d", "this key is not in line with the first one, in line 1"),
-            ("a: > b\n  c\n", "> b", "text behind `>`, which puts a text on the lines below"),
+            ("  a: b\nc: d\n", "c: d", "this key is not aligned with the first one, in line 1"),
             (
-                "<<<<<<< ours\na: b\n=======\n>>>>>>> theirs\n",
-                "<<<<<<< ours",
-                "a merge conflict was left in the file",
+                "a: > b\n  c\n",
+                "> b",
+                "text after `>`, although `>` means that the text is on the lines below",
             ),
+            ("<<<<<<< ours\na: b\n=======\n>>>>>>> theirs\n", "<<<<<<< ours", "an unresolved merge conflict"),
         ] {
             let problems = parse(text.as_bytes()).problems;
             let [Problem::Syntax { syntax, detail, span }] = problems.as_slice() else {

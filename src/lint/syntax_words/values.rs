@@ -24,7 +24,7 @@ pub(in crate::lint) fn explain(line: &Line<'_>, next: Option<&Line<'_>>) -> Opti
             Some(starts_with(line, first, goes_on))
         }
         '`' if rest.len() > 1 && rest.ends_with('`') && !rest.contains(' ') => {
-            let help = format!("take the back-ticks away: `{}`", line.with_value(rest.trim_end_matches('`')));
+            let help = format!("remove the back-ticks: `{}`", line.with_value(rest.trim_end_matches('`')));
             Some(Explained::new(line.value_span(), "a text cannot start with a back-tick", help))
         }
         ',' | ']' | '}' | '@' | '`' | '%' => Some(starts_with(line, first, goes_on)),
@@ -92,7 +92,7 @@ fn block_sign(line: &Line<'_>, sign: char) -> Explained {
     );
     Explained::new(
         line.value_span(),
-        format!("text behind `{sign}`, which puts a text on the lines below"),
+        format!("text after `{sign}`, although `{sign}` means that the text is on the lines below"),
         help,
     )
 }
@@ -101,7 +101,7 @@ fn dash(line: &Line<'_>) -> Explained {
     let start = line.value_span().start as usize;
     Explained::new(
         Span::new(start, start + 1),
-        "a list cannot start in the line of its key",
+        "a list cannot start on the same line as its key",
         format!(
             "if it is a list, write `{}` on a line of its own, below the key; if it is a text, {}",
             line.value,
@@ -136,7 +136,7 @@ fn text_behind(line: &Line<'_>, close: usize) -> Explained {
         if is_apostrophe { "the apostrophe ends the text in quotes" } else { "text after the closing quote" };
     let whole = if is_apostrophe { line.value.trim_matches('\'') } else { whole };
     let help = format!("put all of it in one pair of quotes: `{}`", line.with_value(&quote(whole)));
-    Explained::new(span, message, help).label("stands outside the quotes")
+    Explained::new(span, message, help).label("outside the quotes")
 }
 
 /// A bracket that is not closed before the next key.

@@ -126,7 +126,7 @@ fn look_over(body: &[u8]) -> Result<(), Unreadable> {
         rest = after;
     }
     if copied.saturating_add(open.saturating_mul(rest.len())) > 8 * body.len() + LONGEST_STREAM {
-        return Err(Unreadable::BrokenPdf("its objects lie one in another".to_owned()));
+        return Err(Unreadable::BrokenPdf("its objects are nested in a circle".to_owned()));
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ pub(super) struct Text {
 pub(super) fn read(body: &[u8]) -> Result<Text, Unreadable> {
     if !cfg!(panic = "unwind") {
         return Err(Unreadable::BrokenPdf(
-            "this program was built to abort on a panic, so it opens no PDF".to_owned(),
+            "this program was built to abort on a panic, so it does not open PDFs".to_owned(),
         ));
     }
     let body = body.to_vec();
@@ -83,7 +83,7 @@ fn text(body: &[u8]) -> Result<Text, Unreadable> {
     for (number, id) in (1..).zip(document.page_iter()) {
         count = number;
         if number > MOST_PAGES || bytes > MOST_TEXT {
-            unread.push((number, "and those after it are more than what is read"));
+            unread.push((number, "and the pages after it are over the limit"));
             break;
         }
         let mut page = Page::default();
@@ -93,7 +93,7 @@ fn text(body: &[u8]) -> Result<Text, Unreadable> {
             Err(Cut::TooSlow) => Some("took too long"),
             Err(Cut::TooLong) => Some("is too long"),
             Ok(()) if page.is_cut() => Some("is too long"),
-            Ok(()) if page.unknown * 10 > page.letters => Some("has fonts that do not tell their letters"),
+            Ok(()) if page.unknown * 10 > page.letters => Some("has fonts without a mapping to letters"),
             Ok(()) => None,
         };
         unread.extend(reason.map(|reason| (number, reason)));

@@ -1,4 +1,4 @@
-//! The swift reader: records as `kb fmt` writes them, line by line, and nothing else.
+//! The fast reader: records as `kb fmt` writes them, line by line, and nothing else.
 //!
 //! It takes keys and list items in block form, texts of one line, lists in brackets of plain words and numbers, and comments. Of all else it
 //! says nothing: the thorough reader, which knows the whole of YAML and explains what is wrong, then starts afresh. A test holds
