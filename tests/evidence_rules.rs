@@ -1,4 +1,4 @@
-//! What the rules on effects and on weak sources report, and near misses that they must pass over.
+//! What the rules on effects, on weak sources and on what a dose or a warning rests on report, and near misses that they must pass over.
 
 #![cfg(feature = "lint")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
@@ -225,4 +225,50 @@ fn what_a_source_is_decides_whether_it_can_stand_alone() {
     assert!(
         !fires("weak-source-only", "claims/c.yaml", &files) && fires("vendor-only", "claims/c.yaml", &files)
     );
+}
+
+#[test]
+fn a_dose_with_the_basis_evidence_needs_a_source_that_supports_it() {
+    let base = |path: &str| std::fs::read_to_string(format!("{BASE}/{path}")).unwrap();
+    let cited = |indent: &str, stance: &str| {
+        format!("{indent}citations:\n{indent}  - reference: trial-2020\n{indent}    stance: {stance}\n")
+    };
+    let rule = "evidence-basis-without-citation";
+    let path = "techniques/foam-rolling.yaml";
+    let technique = base(path);
+    for name in ["pressure", "duration", "repetitions", "frequency"] {
+        let (head, rest) = technique.split_once("dose:\n").unwrap();
+        let rest = &rest[rest.find("stop_rules:").unwrap()..];
+        let with = |of_value: &str, of_record: &str| {
+            let dose = format!("dose:\n  {name}:\n    text: a little\n    basis: evidence\n{of_value}");
+            fires(rule, path, &[(path, format!("{head}{dose}{rest}{of_record}"))])
+        };
+        assert!(with("", ""), "{name}");
+        for stance in ["source", "background", "contradicts"] {
+            assert!(with(&cited("    ", stance), ""), "{name}: {stance}");
+        }
+        assert!(!with(&cited("    ", "partly_supports"), ""), "{name}");
+        assert!(!with("", &cited("", "supports")), "{name}");
+    }
+    let path = "guides/roll-the-thigh.yaml";
+    let step = |of_value: &str| {
+        let text = base(path).replace("basis: convention\n", &format!("basis: evidence\n{of_value}"));
+        fires(rule, path, &[(path, text)])
+    };
+    assert!(step("") && step(&cited("      ", "background")));
+    assert!(!step(&cited("      ", "supports")));
+}
+
+#[test]
+fn the_basis_of_a_warning_needs_a_source_that_supports_it() {
+    let path = "contraindications/open-wound.yaml";
+    let with = |basis: &str, stance: &str| {
+        let text = format!(
+            "id: open-wound\nname: Open wound\nsummary: The skin is broken. Do not press there.\nstrength: stop\napplies_to:\n  - techniques/foam-rolling\n\
+             basis:\n  - {basis}\ncitations:\n  - reference: trial-2020\n    stance: {stance}\n"
+        );
+        fires("contraindication-without-basis", path, &[(path, text)])
+    };
+    assert!(with("case_reports", "source") && with("expert_consensus", "background"));
+    assert!(!with("case_reports", "supports") && !with("precaution", "background"));
 }

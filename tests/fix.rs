@@ -106,6 +106,52 @@ fn lists_are_sorted_with_the_comments_after_their_items() {
 }
 
 #[test]
+fn the_later_of_two_equal_items_goes_unless_something_is_lost_with_it() {
+    let head = "id: balance\nname: B\nsummary: C\n";
+    for (before, after) in [
+        ("aliases:\n  - a # first\n  - \"a\"\n  - b\n  - 'a'\n", "aliases:\n  - a # first\n  - b\n"),
+        ("aliases: [a,  a, c , \"a\" ] # in brackets\n", "aliases: [a , c ] # in brackets\n"),
+        (
+            "citations:\n  - reference: trial-2020\n    stance: supports\n    indirectness: [other_outcome, other_outcome]\n",
+            "citations:\n  - reference: trial-2020\n    stance: supports\n    indirectness: [other_outcome]\n",
+        ),
+        (
+            "citations:\n  - reference: trial-2020\n    stance: supports\n  - stance: supports\n    reference: trial-2020\n",
+            "citations:\n  - reference: trial-2020\n    stance: supports\n",
+        ),
+    ] {
+        benefit(&format!("{head}{before}"), &format!("{head}{after}"));
+    }
+    for kept in [
+        // A comment would go with the item.
+        "aliases:\n  - a\n  - a # as her patients say\n",
+        "aliases: [a, # one\n  a]\n",
+        // Two places in one source are no duplicate.
+        "citations:\n  - reference: trial-2020\n    stance: supports\n    locator: p. 1\n  - reference: trial-2020\n    stance: supports\n    locator: p. 2\n",
+    ] {
+        benefit(&format!("{head}{kept}"), &format!("{head}{kept}"));
+    }
+}
+
+#[test]
+fn a_step_that_is_done_again_is_left_for_a_person_to_look_at() {
+    let technique = std::fs::read_to_string(format!("{BASE}/techniques/foam-rolling.yaml")).unwrap();
+    let with = |steps: &str| {
+        let (before, rest) = technique.split_once("instructions:\n").unwrap();
+        let rest = rest.trim_start_matches(|letter| letter != '\n').trim_start_matches('\n');
+        let rest: String =
+            rest.lines().skip_while(|line| line.starts_with(' ')).map(|line| format!("{line}\n")).collect();
+        format!("{before}instructions:\n{steps}{rest}")
+    };
+    let path = "techniques/foam-rolling.yaml";
+    let again = with("  - Roll up.\n  - Rest.\n  - Roll up.\n");
+    assert_eq!(mended(path, &again, Safety::Safe), None);
+    assert_eq!(mended(path, &again, Safety::Unsafe), Some(with("  - Roll up.\n  - Rest.\n")));
+    let pasted = with("  - Roll up.\n  - Roll up.\n  - Rest.\n");
+    assert_eq!(mended(path, &pasted, Safety::Safe), Some(with("  - Roll up.\n  - Rest.\n")));
+}
+
+#[test]
 fn identifiers_are_repaired_where_that_is_certain() {
     let reference = std::fs::read_to_string(format!("{BASE}/references/trial-2020.yaml")).unwrap();
     let rest: String = reference

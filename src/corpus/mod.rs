@@ -16,7 +16,7 @@ use crate::knowledge_base::{AnyRecord, KnowledgeBase};
 use crate::model::{Kind, is_id};
 use crate::nearest::nearest;
 use crate::resolve::{Address, Graph, Resolver};
-use crate::schema::{Fault, Place, RawReference, SchemaProblem, Schemas, UnsortedList};
+use crate::schema::{Fault, Place, RawReference, RepeatedItem, SchemaProblem, Schemas, UnsortedList};
 use crate::source::{Entry, Sources};
 use crate::span::Span;
 use crate::stray::{Stray, WhyStray};
@@ -57,6 +57,8 @@ pub struct File {
     /// The lists in it whose items could stand in another order without saying anything else, and do not stand in that of the
     /// alphabet.
     pub unsorted: Vec<UnsortedList>,
+    /// The items in it that stand more than once in their list.
+    pub repeated: Vec<RepeatedItem>,
     /// Whether it was read as YAML. What another file says of it or it of another is unknown where it was not.
     pub is_read: bool,
 }
@@ -222,6 +224,7 @@ fn read_file(
         text: "".into(),
         directives: Vec::new(),
         unsorted: Vec::new(),
+        repeated: Vec::new(),
         is_read: false,
     };
     let bytes = match sources.read(index) {
@@ -245,6 +248,7 @@ fn read_file(
             if let Some(root) = &document.root {
                 references = schemas.references(kind, root);
                 file.unsorted = schemas.unsorted(kind, root);
+                file.repeated = schemas.repeated(kind, root);
             }
         }
         if let Some(record) = &record

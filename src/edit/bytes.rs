@@ -119,8 +119,11 @@ fn remove(document: &Document<'_>, text: &str, pointer: &str) -> Option<Edit> {
     let (parent, _) = pointer.rsplit_once('/')?;
     let parent = document.node(parent)?;
     let node = document.node(pointer)?;
-    if document.layout.flow(parent).is_some() || document.layout.block(node).is_some() {
+    if document.layout.block(node).is_some() {
         return None;
+    }
+    if document.layout.flow(parent).is_some() {
+        return remove_in_brackets(document, parent, pointer);
     }
     let is_item = matches!(parent.value, Value::Sequence(_));
     let start = if is_item { node.span.start } else { document.key_span(pointer).start } as usize;
@@ -136,6 +139,17 @@ fn remove(document: &Document<'_>, text: &str, pointer: &str) -> Option<Edit> {
     let rest = text.get(end..last)?.trim_start_matches(':').trim();
     (rest.is_empty() || rest.starts_with('#'))
         .then(|| Edit { span: Span::new(first, last), text: String::new() })
+}
+
+/// An item of a list in brackets goes with the comma before it; the first one stays, since its comma is behind it.
+fn remove_in_brackets(document: &Document<'_>, list: &Node<'_>, pointer: &str) -> Option<Edit> {
+    let items = list.as_sequence()?;
+    let place: usize = pointer.rsplit('/').next()?.parse().ok()?;
+    let (before, item) = (items.get(place.checked_sub(1)?)?, items.get(place)?);
+    let (start, end) = (end(document, before), end(document, item));
+    let comments = document.comments.iter().map(|comment| comment.span.start as usize);
+    let has_comment = comments.into_iter().any(|at| (start..end).contains(&at));
+    (!has_comment).then(|| Edit { span: Span::new(start, end), text: String::new() })
 }
 
 /// Items change places with the comments after them. Where comments stand between items nobody can say which they belong to.

@@ -7,6 +7,7 @@ mod instance;
 mod look_up;
 mod order;
 mod references;
+mod repeated;
 
 use jsonschema::Validator;
 use rayon::prelude::*;
@@ -16,12 +17,14 @@ pub use describe::{Fault, Place, SchemaProblem};
 pub use look_up::{keys_at, required_keys, words_at};
 pub use order::UnsortedList;
 pub use references::{Form, RawReference, Target};
+pub use repeated::RepeatedItem;
 
 use crate::model::Kind;
 use crate::yaml::{Document, Node};
 use instance::to_json;
 use order::FreeLists;
 use references::Plan;
+use repeated::Lists;
 
 macro_rules! schema_texts {
     ($($variant:ident $record:ident $field:ident $folder:literal,)*) => {
@@ -47,6 +50,7 @@ struct KindSchema {
     validator: Validator,
     plan: Plan,
     free_lists: FreeLists,
+    lists: Lists,
 }
 
 /// A schema that cannot be used.
@@ -73,7 +77,8 @@ impl Schemas {
             .map(|(kind, (schema, validator))| {
                 let plan = Plan::new(&schema, &mut targets);
                 let free_lists = FreeLists::new(&schema);
-                KindSchema { kind, schema, validator, plan, free_lists }
+                let lists = Lists::new(&schema);
+                KindSchema { kind, schema, validator, plan, free_lists, lists }
             })
             .collect();
         Ok(Self { kinds, targets })
@@ -113,6 +118,15 @@ impl Schemas {
         let mut found = Vec::new();
         if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
             entry.free_lists.collect(root, &mut found);
+        }
+        found
+    }
+
+    /// The items that stand more than once in a list of a record of `kind`.
+    pub fn repeated(&self, kind: Kind, root: &Node<'_>) -> Vec<RepeatedItem> {
+        let mut found = Vec::new();
+        if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
+            entry.lists.collect(root, &mut found);
         }
         found
     }

@@ -115,7 +115,7 @@ impl Plan {
     }
 }
 
-fn read_target(annotation: &Json) -> Option<Target> {
+pub(super) fn read_target(annotation: &Json) -> Option<Target> {
     let kinds = annotation
         .get("kinds")?
         .as_array()?

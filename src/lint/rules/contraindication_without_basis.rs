@@ -77,7 +77,7 @@ fn look<T: Record>(
         return;
     }
     let claimed = basis.iter().position(|basis| *basis != SafetyBasis::Precaution);
-    if let Some(index) = claimed.filter(|_| citations.is_empty()) {
+    if let Some(index) = claimed.filter(|_| !citations.iter().any(|citation| citation.stance.is_support())) {
         let message = format!("the {kind} `{}` gives a basis, but no citation supports it", warning.id());
         findings.report(
             Finding::new(file, Place::value(format!("/basis/{index}")), message)
