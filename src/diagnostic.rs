@@ -82,6 +82,8 @@ pub struct Diagnostic {
     pub repair: Option<Repair>,
     /// Where it is.
     pub location: Location,
+    /// What it is about, said so that it stays the same when other things in the file change. Two findings can be about the same.
+    pub about: Box<str>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
 }

@@ -1,6 +1,7 @@
 //! The linter: rules over a corpus, and the one sink in which their findings become diagnostics.
 
 mod absence;
+mod anchor;
 mod by_name;
 mod config;
 mod config_links;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::anchor::anchor;
 use super::config::Config;
 use super::finding::{Finding, Place, Subject};
 use super::rules;
@@ -227,13 +228,27 @@ impl<'a> Texts<'a> {
         location: Location,
         finding: Finding,
     ) -> Diagnostic {
-        let Finding { message, label, help, fix, related, .. } = finding;
+        let Finding { place, message, label, help, fix, related, .. } = finding;
+        let document = self.shown.get(&subject).and_then(|(_, _, document, _)| document.as_ref());
+        let about = anchor(&place, document, location.span.slice(&location.text).unwrap_or_default());
         let related = related
             .into_iter()
             .map(|(subject, place, message)| Related { location: self.locate(subject, &place), message })
             .collect();
         let repair = fix.and_then(|fix| self.work_out(fix, subject));
-        Diagnostic { rule: rule.name, level, message, label, why: rule.why, help, repair, location, related }
+        let about = about.into();
+        Diagnostic {
+            rule: rule.name,
+            level,
+            message,
+            label,
+            why: rule.why,
+            help,
+            repair,
+            location,
+            about,
+            related,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A name for a finding that stays when lines are added above it.
+//! A name for a finding that stays when something else in its file changes.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Diagnostic;
 use crate::hexadecimal::hexadecimal;
 
-/// Names findings: the same rule, file, place and words give the same name, and the second of them another.
+/// Names findings: what the same rule finds in the same file about the same gives the same name, and the second of those another.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     seen: HashMap<String, usize>,
@@ -16,11 +16,8 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// The name of a finding: 32 hexadecimal digits.
     pub(super) fn of(&mut self, diagnostic: &Diagnostic) -> String {
-        let location = &diagnostic.location;
-        let words = location.span.slice(&location.text).unwrap_or_default();
         let mut hash = Sha256::new();
-        for part in [diagnostic.rule, &location.path, location.pointer.as_deref().unwrap_or_default(), words]
-        {
+        for part in [diagnostic.rule, &*diagnostic.location.path, &*diagnostic.about] {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
