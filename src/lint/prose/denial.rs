@@ -33,6 +33,11 @@ impl Sentence {
         word(1, CANCEL)
             || (word(1, &["a", "any", "the"]) && word(2, &["doubt", "question", "exception", "hint"]))
             || (word(1, &["to"]) && word(2, &["mention"]))
+            // "There is nothing that loosens the hip more surely than this."
+            || (self.is_word(at, "nothing")
+                && (at + 1..self.tokens.len()).take(16).any(|later| {
+                    self.is_word(later, "than") && !self.is_one_of(later.saturating_sub(1), &["other", "rather", "less"])
+                }))
             // "Nothing beats it", "no hip can resist it": what nobody matches is praised.
             || self.tokens.get(at + 1..).is_some_and(|rest| {
                 rest.iter().take(4).take_while(|token| token.before == Mark::None).any(|token| {
@@ -82,7 +87,10 @@ impl Sentence {
                 && (matches!(token.tag, Tag::Finite | Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
                     || token.before == Mark::Comma)
         };
-        !(is_phrase && self.words_of(clause).any(finite_between))
+        // "Not moving enough causes it": the negation belongs to the subject.
+        let of_subject = token.tag == Tag::Not
+            && self.tokens.get(from + 1).is_some_and(|next| next.is(Classes::GERUND) && next.tag.is_verb());
+        !((is_phrase || of_subject) && self.words_of(clause).any(finite_between))
     }
 
     /// "It would be wrong to promise a cure", "myths about a cure".
@@ -91,7 +99,9 @@ impl Sentence {
             .checked_sub(1)
             .and_then(|last| self.tokens.get(last))
             .is_some_and(|last| last.is(Classes::NEGATOR));
-        token.is(Classes::DENIAL) && !not && self.is_one_of(at + 1, &["to", "about", "of", "on", "around"])
+        token.is(Classes::DENIAL.or(Classes::UNWISE))
+            && !not
+            && self.is_one_of(at + 1, &["to", "about", "of", "on", "around"])
     }
 
     fn near_class(&self, at: usize, class: Classes) -> bool {
@@ -101,6 +111,28 @@ impl Sentence {
     /// Says whether one of these words stands shortly behind `at`.
     fn near(&self, at: usize, words: &[&str]) -> bool {
         (at + 1..at + 5).any(|next| self.is_one_of(next, words))
+    }
+
+    /// "… has yet to be found", "… remains to be seen".
+    fn is_yet_to(&self, at: usize) -> bool {
+        let last = at.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let waits =
+            last.is_some_and(|last| last.is(Classes::HAVE.or(Classes::BE)) || last.key == key("still"));
+        self.is_word(at + 1, "to")
+            && ((self.is_one_of(at, &["yet", "still"]) && waits)
+                || (self.is_one_of(at, &["remain", "remains"]) && self.is_word(at + 2, "be")))
+    }
+
+    /// "… is beyond what hands can do", "… is beyond the reach of hands".
+    fn is_beyond(&self, at: usize) -> bool {
+        self.is_one_of(at, &["beyond", "outside", "above"])
+            && (self.is_word(at + 1, "what")
+                || (at + 1..at + 4).any(|next| {
+                    self.is_one_of(
+                        next,
+                        &["reach", "power", "powers", "scope", "ability", "abilities", "means"],
+                    )
+                }))
     }
 
     fn refuses(&self, at: usize, token: &Token) -> bool {
@@ -134,7 +166,14 @@ impl Sentence {
                     next.is(Classes::FACT_NOUN)
                         || ["support", "basis", "hope", "research"].iter().any(|word| next.key == key(word))
                 }))
-            || (is("too") && next(&["good", "early", "soon", "weak", "small", "few"]))
+            || (is("too")
+                && self.is_one_of(at + 2, &["to", "for"])
+                && next(&[
+                    "good", "early", "soon", "weak", "small", "few", "much", "far", "bold", "strong",
+                    "hasty", "simple", "thin", "short",
+                ]))
+            || self.is_yet_to(at)
+            || self.is_beyond(at)
             || (is("less") && next(&["than"]))
     }
 
@@ -194,6 +233,12 @@ impl Sentence {
         {
             return true;
         }
+        if self
+            .words_of(number)
+            .any(|pair| pair.0 > finite && (only(pair) || self.is_yet_to(pair.0) || self.is_beyond(pair.0)))
+        {
+            return true;
+        }
         let negated = self.words_of(number).any(|(index, token)| {
             (finite..finite + 3).contains(&index) && token.is(Classes::NEGATOR) && !self.is_cancelled(index)
         });
@@ -226,7 +271,14 @@ impl Sentence {
             });
             let denied =
                 self.words_of(number).any(|(_, token)| token.is(Classes::DENIAL.or(Classes::UNKNOWING)));
-            takes_back && ((negated && tested) || (denied && !negated))
+            // "…, and names none."
+            let names_none = self.words_of(number).any(|(at, token)| {
+                token.is(Classes::TRUTH)
+                    && (self.is_one_of(at + 1, &["none", "nothing", "nobody"])
+                        || self.is_word(at.saturating_sub(1), "without"))
+            });
+            names_none && opener.is_some_and(|token| token.is(Classes::AND))
+                || takes_back && ((negated && tested) || (denied && !negated))
         })
     }
 

@@ -126,8 +126,10 @@ classes! {
     WEAK = 49 "weak";
     /// Who sells or tells: `makers`, `adverts`, `blogs`.
     SPEAKER = 50 "speaker";
-    /// Verbs of those who aim at something: `hope`, `try`.
+    /// Verbs of those who aim at something: `try`.
     AIMING = 51 "aiming";
+    /// Verbs of those who hope for something: `hope`.
+    HOPING = 53 "hoping";
     /// What it is to promise too much: `rash`, `premature`.
     UNWISE = 52 "unwise";
     /// Verbs behind which `that` may be left out: `some say it helps`.
@@ -189,8 +191,8 @@ static LEXICON: LazyLock<HashMap<u64, Classes>> = LazyLock::new(|| {
                     add(word, Classes::NOUN);
                     add(&plural(word), Classes::NOUN.or(Classes::PLURAL));
                 }
-                "bare-content" | "aiming" | "report" | "showing" | "knowing" | "refusing" | "seeming"
-                | "order" => {
+                "bare-content" | "aiming" | "hoping" | "report" | "showing" | "knowing" | "refusing"
+                | "seeming" | "order" => {
                     add_verb(word, Classes::named(label).unwrap_or_default(), &mut add);
                 }
                 label => add(word, Classes::named(label).unwrap_or_default()),

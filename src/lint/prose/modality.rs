@@ -3,7 +3,7 @@
 use super::lexicon::{Classes, key};
 use super::parse::{Clause, Kind};
 use super::reading::Sentence;
-use super::token::{Tag, Token};
+use super::token::{Ending, Mark, Tag, Token};
 
 /// How sure a sentence is, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +121,8 @@ impl Sentence {
         let finite = clause.finite.unwrap_or(clause.start);
         let negated = self.negates(number);
         let content = self.inner(number, Kind::Content);
-        if self.is_according(number) && !self.has_authority(number, finite) {
+        if (self.is_according(number) || self.is_told(number, finite)) && !self.has_authority(number, finite)
+        {
             return Force::Reported;
         }
         if self.is_undecided(
@@ -139,7 +140,7 @@ impl Sentence {
         let insists = own()
             .any(|(at, token)| token.is(Classes::NEGATOR) && self.is_one_of(at + 1, &["doubt", "question"]));
         let hedges = own().any(|(at, token)| self.is_hedge(at, token, finite));
-        if hedges && !insists {
+        if (hedges && !insists) || self.is_narrated(number, finite) {
             force = force.min(Force::Hedged);
         }
         let behind = self.verb_end(finite);
@@ -156,6 +157,34 @@ impl Sentence {
         force
     }
 
+    /// "Sellers praise the ball as a help", "some claim that …": the verb tells what others say.
+    fn is_told(&self, clause: u8, finite: usize) -> bool {
+        let tells =
+            self.tokens.get(finite).is_some_and(|verb| verb.is(Classes::REPORT) && verb.tag.is_verb());
+        tells
+            && self.words_of(clause).any(|(at, token)| {
+                at < finite
+                    && (token.is(Classes::SPEAKER)
+                        || self.is_one_of(at, &["some", "many", "they", "others", "people"]))
+            })
+    }
+
+    /// "In one small trial, people slept better": what was seen there, and no more.
+    fn is_narrated(&self, clause: u8, finite: usize) -> bool {
+        let is_past =
+            self.tokens.get(finite).is_some_and(|verb| verb.is(Classes::PAST) && !verb.is(Classes::BASE))
+                || self.is_one_of(finite, &["was", "were", "had", "did"]);
+        let study = self.words_of(clause).any(|(at, _)| {
+            at < finite
+                && self.is_one_of(at, &["trial", "study", "survey", "trials", "studies"])
+                && at >= 2
+                && (at.saturating_sub(4)..at).any(|first| self.is_word(first, "in"))
+                && (at.saturating_sub(3)..at)
+                    .any(|first| self.is_one_of(first, &["one", "a", "two", "three", "small", "single"]))
+        });
+        is_past && study
+    }
+
     /// "According to the article, …"
     fn is_according(&self, clause: u8) -> bool {
         let mut words = self.words_of(clause);
@@ -165,7 +194,7 @@ impl Sentence {
     /// Says whether the clause tells that something is not known, was not found, or does not seem so.
     fn is_undecided(&self, number: u8, negated: bool, holds: bool) -> bool {
         let own = || self.words_of(number);
-        let unknowing = own().any(|(_, token)| token.is(Classes::UNKNOWING));
+        let unknowing = own().any(|(at, token)| token.is(Classes::UNKNOWING) || self.is_open_question(at));
         let needs = self.has(number, &["need", "needed", "needs", "necessary", "required", "doubt"]);
         if unknowing {
             return true;
@@ -211,6 +240,17 @@ impl Sentence {
         if denied {
             return Force::Doubted;
         }
+        // "It is certain that it probably helps."
+        if !self.negates(outer)
+            && lead().next_back().is_some_and(|(at, _)| {
+                self.is_one_of(
+                    at,
+                    &["certain", "sure", "clear", "plain", "obvious", "evident", "fact", "undeniable"],
+                )
+            })
+        {
+            return Force::Sure;
+        }
         let says = lead()
             .next_back()
             .is_some_and(|(_, token)| token.is(Classes::REPORT) || token.is(Classes::CLAIM_NOUN))
@@ -241,6 +281,18 @@ impl Sentence {
                 .count()
     }
 
+    /// "Perhaps surprisingly, …", "rolling, possibly the oldest method, …": the hedge speaks of something beside the point.
+    fn is_of_aside(&self, at: usize, token: &Token) -> bool {
+        let next = |step: usize| self.tokens.get(at + step);
+        let ends = |step: usize| next(step).is_some_and(|token| token.before == Mark::Comma);
+        let of_adverb =
+            next(1).is_some_and(|next| next.before == Mark::None && next.ending == Ending::Ly) && ends(2);
+        let apposed = token.before == Mark::Comma
+            && next(1).is_some_and(|next| next.before == Mark::None && !next.tag.is_verb())
+            && !ends(1);
+        of_adverb || apposed
+    }
+
     fn is_hedge(&self, at: usize, token: &Token, finite: usize) -> bool {
         let is = |word: &str| token.key == key(word);
         if token.is_quoted {
@@ -257,7 +309,7 @@ impl Sentence {
             return false;
         }
         if token.is(Classes::HEDGE) {
-            return at <= self.verb_end(finite);
+            return at <= self.verb_end(finite) && !self.is_of_aside(at, token);
         }
         token.is(Classes::SEEMING) && token.tag.is_verb() && at <= finite + 1
     }

@@ -47,6 +47,10 @@ const COUNTS: &[(&str, &str)] = &[
     ("triple", "3"),
     ("tripled", "3"),
     ("triples", "3"),
+    ("quadruple", "4"),
+    ("fourfold", "4"),
+    ("fivefold", "5"),
+    ("tenfold", "10"),
     ("twice", "2"),
     ("twofold", "2"),
 ];
@@ -190,8 +194,26 @@ pub(in crate::lint) fn numbers(text: &str, words_too: bool) -> Vec<(Range<usize>
         if let Some(number) = value(written, COUNTS) {
             found.push((range.clone(), number));
         }
+        // "A couple of weeks", "by a factor of three".
+        let of = is_one(next, &["of"]);
+        if written.eq_ignore_ascii_case("couple") && of && is_one(third, UNITS) {
+            found.push((range.clone(), "2".to_owned()));
+        }
+        if written.eq_ignore_ascii_case("factor") && of && value(third, NUMBERS).is_some() {
+            found.extend(
+                all.get(index + 2).zip(value(third, NUMBERS)).map(|((at, _), number)| (at.clone(), number)),
+            );
+        }
         if let Some(number) = value(written, PARTS) {
-            let measures = (is_one(next, &["a", "an"]) && is_one(third, UNITS))
+            let of_unit =
+                is_one(next, &["of"]) && is_one(third, &["a", "an"]) && is_one(word(Some(index + 3)), UNITS);
+            // "A day and a half."
+            let adds = is_one(last, &["a"])
+                && is_one(word(index.checked_sub(2)), &["and"])
+                && is_one(word(index.checked_sub(3)), UNITS);
+            let measures = of_unit
+                || adds
+                || (is_one(next, &["a", "an"]) && is_one(third, UNITS))
                 || (is_one(next, &["of"])
                     && is_one(third, CROWD)
                     && !is_one(last, &["the", "lower", "upper"]));

@@ -28,6 +28,10 @@ impl Parser<'_> {
         let finite = self.clause().is_some_and(|clause| clause.finite.is_some());
         match tag {
             Some(Tag::To | Tag::Modal | Tag::Do) => Tag::Verb,
+            // "What evidence there is suggests it."
+            Some(Tag::Be) if token.is(Classes::THIRD) && !can_be_other && !token.is(Classes::BASE) => {
+                Tag::Finite
+            }
             Some(Tag::Be | Tag::Have) => {
                 if token.is(Classes::PARTICIPLE) || !can_be_other {
                     Tag::Verb
@@ -75,6 +79,15 @@ impl Parser<'_> {
             .take_while(|back| self.at(*back).is_some_and(|token| token.tag == Tag::Adverb))
             .count();
         (at - adverbs..=at).any(|at| self.at(at).is_some_and(|token| token.before == Mark::Comma))
+    }
+
+    /// Says whether a comma parts the word from a phrase without a verb that opens its clause: "in this position, press".
+    pub(super) fn is_led_in(&self, at: usize) -> bool {
+        let Some(clause) = self.clause() else { return false };
+        clause.finite.is_none()
+            && clause.start < at
+            && self.at(at).is_some_and(|token| token.before == Mark::Comma)
+            && self.at(clause.start).is_some_and(|first| first.tag == Tag::Preposition)
     }
 
     /// Says whether the word before a joint is no thing that a thing could be joined to: "hold it there and squeeze".
@@ -140,7 +153,9 @@ impl Parser<'_> {
             return Tag::Finite;
         }
         // "In sport, strains of the thigh may come": a subject, unless an object follows.
-        if token.before == Mark::Comma && !finite && !self.is_next(at, LEADS.or(Classes::PRONOUN)) {
+        let goes_on = self.before(at).is_some_and(|last| usize::from(last.clause) == self.current());
+        if token.before == Mark::Comma && goes_on && !finite && !self.is_next(at, LEADS.or(Classes::PRONOUN))
+        {
             return Tag::Noun;
         }
         let object = self.at(at + 1).is_some_and(|next| {
@@ -189,7 +204,19 @@ impl Parser<'_> {
                 && next.key != key("of")
                 && next.key != key("for")
         });
+        // "With the left hand on the wall, bend the knee."
+        let led_in = self.is_led_in(at) && (object_next || place_next || adjective_next);
         match tag {
+            Some(_) if led_in => Tag::Verb,
+            // "Press it, hold and let go."
+            Some(_)
+                if orders
+                    && self.is_parted(at)
+                    && self.is_next(at, Classes::AND)
+                    && self.is(at + 2, Classes::BASE) =>
+            {
+                Tag::Verb
+            }
             // "Breathe in, lift the leg and turn onto your back."
             Some(_) if orders && self.is_parted(at) && (object_next || place_next) => Tag::Verb,
             Some(Tag::Joint) if orders && (place_next || (next.is_none() && self.ends_phrase(at - 1))) => {
@@ -244,9 +271,22 @@ impl Parser<'_> {
 
     /// Says whether the word at the start of a clause is part of its subject: "Massage guns ease", "Stress may".
     fn starts_subject(&self, at: usize) -> bool {
-        for next in at + 1..at + 5 {
+        // "Massage, which may take an hour, eases pain."
+        if self.at(at + 1).is_some_and(|next| next.before == Mark::Comma && next.is(Classes::RELATIVE)) {
+            return true;
+        }
+        for next in at + 1..at + 9 {
             let Some(token) = self.at(next).filter(|token| token.before == Mark::None) else { return false };
-            if token.is(LEADS.or(Classes::PRONOUN)) && !token.is(Classes::PERSON) {
+            let behind_of = self.before(next).is_some_and(|last| last.key == key("of"));
+            let opens = Classes::CONDITION
+                .or(Classes::RELATIVE)
+                .or(Classes::THAT)
+                .or(Classes::ASKING)
+                .or(Classes::WHETHER)
+                .or(Classes::REASON);
+            if token.is(opens)
+                || (token.is(LEADS.or(Classes::PRONOUN)) && !token.is(Classes::PERSON) && !behind_of)
+            {
                 return false;
             }
             if token.is(Classes::MODAL.or(Classes::BE).or(Classes::HAVE)) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::pattern::Patterns;
 use super::reading::Sentence;
-use super::token::Tag;
+use super::token::{Mark, Tag};
 
 /// The starts of words that name an outcome, by the outcome.
 const OUTCOMES: &[(&str, &[&str])] = &[
@@ -36,7 +36,7 @@ const OUTCOMES: &[(&str, &[&str])] = &[
     ("stability", &["stabil", "stable"]),
     ("calm", &["stress", "anxi", "calm", "relax", "worry", "worri", "nerves", "cortisol"]),
     ("mood", &["mood", "depress", "happi", "wellbeing", "well-being", "wellness", "mind", "spirits"]),
-    ("sleep", &["sleep", "insomnia"]),
+    ("sleep", &["sleep", "asleep", "insomnia"]),
     ("circulation", &["circulation", "flow", "blood", "pulse", "heart"]),
     ("swelling", &["swelling", "inflam", "oedema", "edema", "bruis"]),
     ("recovery", &["recover"]),
@@ -97,7 +97,8 @@ const BREAKS: &[&str] = &[
 ];
 
 /// Behind these words stands who is treated or when, and not what comes of it.
-const SETTINGS: &[&str] = &["after", "before", "between", "despite", "during", "with", "without"];
+const SETTINGS: &[&str] =
+    &["after", "before", "between", "despite", "during", "if", "when", "who", "whose", "with", "without"];
 
 /// In front of these words an outcome only says which: `strength and balance training`.
 const THINGS: &[&str] = &[
@@ -207,11 +208,78 @@ fn is_joined(sentence: &Sentence, verb: usize) -> bool {
             matches!(token.tag, Tag::Adverb | Tag::Modal | Tag::To | Tag::Not | Tag::Pronoun)
         })
     };
-    (0..verb).rev().find(|at| !passed(at)).is_some_and(|at| {
-        sentence.is_one_of(at, &["and", "plus", "while", "but", "besides"])
+    let joins = |at: usize| {
+        sentence.is_one_of(at, &["and", "plus", "while", "whereas", "but", "besides"])
             || (sentence.is_word(at, "as") && sentence.is_word(at.saturating_sub(1), "well"))
-    })
+    };
+    let Some(last) = (0..verb).rev().find(|at| !passed(at)) else { return false };
+    // "…; it may also ease cramps", "…, whereas cold may dull its pain".
+    let opens = (verb.saturating_sub(3)..=verb)
+        .any(|at| at > 0 && sentence.tokens.get(at).is_some_and(|token| token.before == Mark::Strong));
+    let own_clause =
+        (verb.saturating_sub(4)..verb).any(|at| sentence.is_one_of(at, &["whereas", "while"]) && at > 0);
+    // "… and, in runners, prevent strains."
+    let aside = sentence.tokens.get(verb).is_some_and(|token| token.before == Mark::Comma)
+        && (verb.saturating_sub(5)..verb).any(|at| {
+            joins(at) && sentence.tokens.get(at + 1).is_some_and(|next| next.before == Mark::Comma)
+        });
+    joins(last) || opens || own_clause || aside
 }
+
+/// Words of change: what stands before them is the outcome. "Sleep and mood may improve."
+const CHANGES: &[&str] = &[
+    "better", "change", "come", "decline", "decrease", "drop", "ease", "eased", "fade", "fall", "follow",
+    "fewer", "go", "grow", "improve", "improved", "increase", "less", "lessen", "lower", "milder", "more",
+    "reduced", "rise", "shrink", "sooner", "worsen",
+];
+
+/// Words that lead into a first outcome before the sentence proper: "along with better balance, rolling may …".
+const ADDING: &[&str] = &[
+    "along with",
+    "in addition to",
+    "besides",
+    "as well as",
+    "apart from",
+    "together with",
+    "on top of",
+    "beyond",
+];
+
+/// Two different outcomes of which one or both stand before the verb: "sleep and mood may improve", "besides better sleep, massage may
+/// ease pain".
+pub(in crate::lint) fn fronted_outcomes(sentence: &str) -> Option<Range<usize>> {
+    let words = words(sentence);
+    let verb = words.iter().position(|word| word.is_one_of(MODALS))?;
+    let (front, behind) = (words.get(..verb)?, words.get(verb + 1..)?);
+    let different = |first: &Word<'_>, second: &Word<'_>| {
+        (first.outcome() != second.outcome()).then_some(first.range.start..second.range.end)
+    };
+    let lead = ADDING
+        .iter()
+        .any(|lead| sentence.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)));
+    if lead {
+        let first = front.iter().find(|word| word.outcome().is_some())?;
+        let second = behind
+            .iter()
+            .take_while(|word| !word.is_one_of(SETTINGS))
+            .find(|word| word.outcome().is_some())?;
+        return different(first, second);
+    }
+    let changes = behind.iter().take(4).any(|word| word.is_one_of(CHANGES));
+    let is_list = front.iter().all(|word| {
+        word.outcome().is_some()
+            || word.is_one_of(&["and", "both", "better", "less", "more", "fewer", "your", "the"])
+    });
+    if !changes || !is_list {
+        return None;
+    }
+    let mut outcomes = front.iter().filter(|word| word.outcome().is_some());
+    let first = outcomes.next()?;
+    outcomes.find_map(|second| different(first, second))
+}
+
+/// Verbs that say how sure a promise is.
+const MODALS: &[&str] = &["may", "might", "can", "could", "will"];
 
 fn joint_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is = |offset: usize, text: &str| {

@@ -143,6 +143,7 @@ impl Parser<'_> {
                     .rev()
                     .take_while(|token| usize::from(token.clause) == self.current)
                     .all(|token| matches!(token.tag, Tag::Adverb | Tag::Not | Tag::Joint))
+                    || (tag == Tag::Verb && self.is_led_in(at))
             })
             && let Some(clause) = self.clauses.get_mut(self.current)
             && clause.finite.is_none_or(|finite| finite == at)
@@ -190,6 +191,8 @@ impl Parser<'_> {
         let relative = token.is(Classes::RELATIVE) && !self.asks_before(at);
         let kind = if token.is(Classes::WHETHER) || self.is_asking_if(at, token) {
             Kind::Question
+        } else if token.key == key("as") && token.before == Mark::Comma {
+            Kind::Reason
         } else if token.is(Classes::CONDITION.or(Classes::PREPOSITION)) && !token.is(Classes::REASON) {
             Kind::Condition
         } else if token.is(Classes::CONCESSION) {
@@ -263,7 +266,7 @@ impl Parser<'_> {
 
     /// A second finite verb without a joint belongs to the clause outside, if that one waits for its verb.
     fn finite_at(&mut self, at: usize) {
-        let in_group = self.in_group(at);
+        let in_group = self.at(at).is_some_and(|token| token.tag != Tag::Finite) && self.in_group(at);
         let waits = |clause: &Clause| clause.finite.is_none();
         if !in_group && self.clause().is_some_and(|clause| clause.finite.is_some()) {
             let mut outer = self.parent();
@@ -331,7 +334,10 @@ impl Parser<'_> {
                 .any(|back| self.at(back).is_some_and(|token| token.tag == Tag::Be));
         let infinitive = self.is(at + 1, Classes::TO) && passive;
         let named = is_report && (self.word(at + 1, "as") || (passive && token.key == key("called")));
+        // "The idea that pain means damage is wrong": the one verb that follows is that of the clause outside.
+        let is_awaited = self.outer_waits() && !self.has_two_verbs(at + 1);
         if (token.is(Classes::BARE_CONTENT)
+            && !is_awaited
             && self.starts_clause(at + 1)
             && self.at(at + 1).is_some_and(|next| next.before == Mark::None))
             || (infinitive && token.is(Classes::REPORT))

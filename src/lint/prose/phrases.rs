@@ -36,13 +36,15 @@ impl Line {
 impl Phrases {
     /// Reads a table.
     pub(in crate::lint) fn read(table: &'static str) -> Self {
-        let lines: Vec<Line> = table
+        let mut lines: Vec<Line> = table
             .lines()
             .filter_map(|line| {
                 let mut columns = line.split('\t');
                 Some(Line { pattern: columns.next()?, columns: columns.collect() })
             })
             .collect();
+        // Of matches of one length the first counts: a harmless phrase before the others.
+        lines.sort_by_key(|line| !line.is_harmless());
         let patterns = Patterns::new(lines.iter().map(|line| line.pattern));
         Self { lines, patterns }
     }

@@ -27,7 +27,22 @@ impl Sentence {
         let clauses = parse(&mut tokens);
         let written = text.get(range.clone()).unwrap_or_default();
         let asks = written.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ']).ends_with('?');
-        Self { range: range.clone(), tokens, clauses, asks }
+        let mut sentence = Self { range: range.clone(), tokens, clauses, asks };
+        sentence.asks &= !sentence.asks_for_show();
+        sentence
+    }
+
+    /// "Did you know that it helps?" tells, and does not ask.
+    fn asks_for_show(&self) -> bool {
+        const SHOWS: [[&str; 3]; 6] = [
+            ["did", "you", "know"],
+            ["have", "you", "heard"],
+            ["would", "you", "believe"],
+            ["who", "can", "deny"],
+            ["who", "could", "deny"],
+            ["who", "would", "deny"],
+        ];
+        SHOWS.iter().any(|show| show.iter().enumerate().all(|(at, word)| self.is_word(at, word)))
     }
 
     /// Reads the sentences of `text`.
@@ -70,6 +85,37 @@ impl Sentence {
         self.tokens.get(at).is_some_and(|token| token.tag == Tag::Noun)
     }
 
+    /// Says whether some words are a name: written with capitals inside of a sentence that is not.
+    pub(in crate::lint) fn is_name(&self, words: &Range<usize>) -> bool {
+        let own = self.tokens.get(words.clone()).unwrap_or_default();
+        let capitals = self.tokens.iter().filter(|token| token.is_capital).count();
+        let beside = [words.start.checked_sub(1), Some(words.end)];
+        let is_long = beside.into_iter().flatten().any(|at| {
+            at > 0
+                && self.tokens.get(at).is_some_and(|token| token.is_capital && !token.before.starts_clause())
+        });
+        words.start > 0
+            && is_long
+            && own.iter().all(|token| token.is_capital)
+            && own.first().is_some_and(|first| !first.before.starts_clause())
+            && capitals * 2 < self.tokens.len()
+    }
+
+    /// Says whether the word at `at` stands in a relative clause that only says which thing is meant: "injuries that led to a visit". Not
+    /// where the clause outside says that something is such a thing: "sitting is a habit that shortens it".
+    pub(in crate::lint) fn is_restrictive(&self, at: usize) -> bool {
+        let Some(clause) = self.tokens.get(at).and_then(|token| self.clause(token.clause)) else {
+            return false;
+        };
+        let opens_bare = self.tokens.get(clause.start).is_some_and(|opener| opener.before == Mark::None);
+        let named = clause.parent.and_then(|parent| self.clause(parent)).is_some_and(|parent| {
+            parent.finite.is_some_and(|finite| {
+                finite < clause.start && self.tokens.get(finite).is_some_and(|verb| verb.tag == Tag::Be)
+            })
+        });
+        clause.kind == Kind::Relative && opens_bare && !named
+    }
+
     /// Says whether a mark stands before and behind some words, or the sentence starts or ends there.
     pub(in crate::lint) fn stands_apart(&self, words: &Range<usize>) -> bool {
         let parted = |at: usize| self.tokens.get(at).is_none_or(|token| token.before != Mark::None);
@@ -96,8 +142,37 @@ impl Sentence {
                 || lead.is_none_or(|lead| lead.tag == Tag::Joint || lead.clause != token.clause);
             let may = lead.is_some_and(|lead| lead.tag == Tag::Modal)
                 && self.tokens.first().is_some_and(|first| first.key == key("you"));
-            before_you || (kind == Kind::Main && (starts || may))
+            before_you || (kind == Kind::Main && (starts || may) && !self.is_of_infinitive(at))
         })
+    }
+
+    /// "Try to relax and breathe", "as far as you can breathe and talk": a verb joined to one that is no order.
+    fn is_of_infinitive(&self, at: usize) -> bool {
+        let own = self.tokens.get(at).map(|token| token.clause);
+        let joined = self.lead(at).is_some_and(|lead| lead.tag == Tag::Joint && lead.before == Mark::None);
+        let last = (0..at).rev().find(|back| {
+            self.tokens.get(*back).is_some_and(|token| token.tag.is_verb() && Some(token.clause) == own)
+        });
+        joined
+            && !self.has_object(at)
+            && last
+                .and_then(|last| self.lead(last))
+                .is_some_and(|lead| matches!(lead.tag, Tag::Modal | Tag::To))
+    }
+
+    /// Says whether a thing stands behind the verb at `at` for it to act on: "lift the leg".
+    pub(in crate::lint) fn has_object(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|next| {
+            next.before == Mark::None && matches!(next.tag, Tag::Determiner | Tag::Pronoun)
+        })
+    }
+
+    /// Says whether `not` or `never` stands before the verb at `at`.
+    pub(in crate::lint) fn is_negated(&self, at: usize) -> bool {
+        let before = self.tokens.get(..at).unwrap_or_default().iter().rev();
+        before
+            .take_while(|token| matches!(token.tag, Tag::Adverb | Tag::Not | Tag::Do))
+            .any(|token| token.is(Classes::NEGATOR))
     }
 
     /// The last word before the one at `at` that is neither an adverb nor `not`.

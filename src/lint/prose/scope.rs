@@ -40,7 +40,7 @@ impl Sentence {
     pub(in crate::lint) fn scope(&self, words: &Range<usize>) -> Scope {
         let mut scope = Scope { is_asked: self.asks && !self.presupposes(words.start), ..Scope::default() };
         let Some(mut number) = self.tokens.get(words.start).map(|token| token.clause) else { return scope };
-        let (mut at, mut inner) = (words.start, None);
+        let (mut at, mut inner, mut is_disowned) = (words.start, None, false);
         // No sentence nests deeper, and a circle there is not.
         for _ in 0..self.clauses.len() {
             let Some(clause) = self.clause(number) else { break };
@@ -48,6 +48,7 @@ impl Sentence {
                 scope.is_denied = !scope.is_denied;
             }
             scope.is_ordered |= clause.is_order;
+            is_disowned |= self.is_of_speakers(number, clause, words.end);
             let governor = clause.start.checked_sub(1).and_then(|last| self.tokens.get(last));
             match clause.kind {
                 Kind::Condition => scope.is_supposed = true,
@@ -69,9 +70,18 @@ impl Sentence {
             };
             (at, inner, number) = (clause.start, Some(clause.kind), parent);
         }
-        scope.is_reported |= self.is_called(words.start);
+        // "Some swear by it" reports by itself.
+        let own = self.tokens.get(words.clone()).unwrap_or_default();
+        scope.is_reported |= is_disowned
+            || self.is_called(words.start)
+            || self.is_held(words.start)
+            || words.clone().zip(own).any(|(at, token)| {
+                token.is(Classes::REPORT)
+                    && token.tag.is_verb()
+                    && !self.is_one_of(at, &["tell", "tells", "telling", "told"])
+            });
         scope.is_supposed |= self.is_hoped(words.start);
-        scope.is_doubted = self.is_doubted_behind(words.end);
+        scope.is_doubted = is_disowned || self.is_doubted_behind(words.end);
         scope.is_denied |= self.is_headed_by_denial(words.start);
         scope
     }
@@ -105,29 +115,40 @@ impl Sentence {
         })
     }
 
-    /// Says whether somebody hopes for what the words say, or looks for it.
+    /// Says whether somebody hopes for what the words say, looks for it or sets out to do it.
     fn is_hoped(&self, at: usize) -> bool {
         let Some(clause) = self.tokens.get(at).map(|token| token.clause) else { return false };
-        let hopes = [
-            "hope",
-            "hopes",
-            "hoped",
-            "hoping",
-            "wish",
-            "wishes",
-            "dream",
-            "dreams",
-            "expect",
-            "expects",
-            "expecting",
-            "seek",
-            "seeks",
-            "seeking",
-            "search",
-            "searching",
-        ];
-        self.words_of(clause)
-            .any(|(index, token)| index < at && token.tag.is_verb() && self.is_one_of(index, &hopes))
+        let hopes = Classes::HOPING.or(Classes::AIMING);
+        self.words_of(clause).any(|(index, token)| {
+            let aims = token.is(hopes) && token.tag.is_verb()
+                || (self.is_word(index, "out") && self.follows(index, &["set", "sets", "setting"]));
+            // "Try the cure" tells to use it, "they tried to prove it" does not.
+            let is_bare = token.is(Classes::HOPING);
+            index < at && aims && (is_bare || self.is_one_of(index + 1, &["to", "for"]))
+        })
+    }
+
+    /// Says whether a noun that holds a statement holds the words: "the promise of instant relief", "talk of a cure".
+    fn is_held(&self, at: usize) -> bool {
+        let Some(clause) = self.tokens.get(at).map(|token| token.clause) else { return false };
+        let own = self.words_of(clause).filter(|(index, _)| *index < at && index + 7 > at);
+        own.into_iter().any(|(index, token)| {
+            token.is(Classes::CLAIM_NOUN)
+                && !token.tag.is_verb()
+                && self.is_one_of(index + 1, &["of", "about"])
+        })
+    }
+
+    /// Says whether a clause speaks of people for what they say: "anyone who promises a cure".
+    fn is_of_speakers(&self, number: u8, clause: &Clause, before: usize) -> bool {
+        let says = self
+            .words_of(number)
+            .any(|(at, token)| at < before && token.is(Classes::REPORT) && token.tag.is_verb());
+        let head = clause.start.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let of_people = clause.kind == Kind::Relative
+            && (self.is_word(clause.start, "who")
+                || head.is_some_and(|head| head.is(Classes::PERSON.or(Classes::SPEAKER))));
+        says && (of_people || self.words_of(number).any(|(at, _)| self.is_word(at, "whoever")))
     }
 
     /// Says whether the clause speaks of some alone: "some people always feel it".
@@ -166,7 +187,20 @@ impl Sentence {
             token.is(Classes::KNOWING)
                 || ["clear", "sure", "certain", "known"].iter().any(|word| token.key == key(word))
         });
-        has(Classes::UNKNOWING) || (negated && knows)
+        has(Classes::UNKNOWING)
+            || (negated && knows)
+            || self.words_of(clause).any(|(at, _)| self.is_open_question(at))
+    }
+
+    /// "It is an open question whether", "it remains open how", "it is anybody's guess".
+    pub(super) fn is_open_question(&self, at: usize) -> bool {
+        let next = |words: &[&str]| self.is_one_of(at + 1, words);
+        (self.is_word(at, "open") && next(&["question", "whether", "how", "if", "to"]))
+            || (self.is_word(at, "open") && self.tokens.get(at + 1).is_none())
+            || (self.is_one_of(at, &["anybody's", "anyone's"]) && next(&["guess"]))
+            || (self.is_word(at, "to")
+                && next(&["be"])
+                && self.is_one_of(at + 2, &["seen", "tested", "shown"]))
     }
 
     fn note_speaker(&self, clause: &Clause, scope: &mut Scope) {
@@ -236,7 +270,7 @@ mod tests {
         ("That massage flushes [toxins] is a myth.", "d"),
         ("The idea that sitting [causes] back pain is a myth.", "dr"),
         ("Claims that massage [cures] sciatica are false.", "rd"),
-        ("Do not trust a page that says that it [cures] pain.", "drwo"),
+        ("Do not trust a page that says that it [cures] pain.", "drwob"),
         ("It is wrong to say that heels [cause] hip pain.", "dr"),
         ("Whether rolling [cures] anything is not known.", "a"),
         ("A survey cannot tell whether stress [caused] the pain.", "a"),

@@ -63,6 +63,9 @@ impl Parser<'_> {
             return Some(self.that(at, token));
         }
         if token.is(Classes::AND.or(Classes::OR)) {
+            if self.is_pair(at) {
+                return Some(Tag::Adverb);
+            }
             return Some(if token.key == key("plus") { Tag::Preposition } else { Tag::Joint });
         }
         if token.is(Classes::BUT) {
@@ -114,11 +117,30 @@ impl Parser<'_> {
         token.is(Classes::PREPOSITION).then_some(Tag::Preposition)
     }
 
+    /// Says whether a joint stands in a set phrase of adverbs: `again and again`, `up and down`, `by and large`.
+    fn is_pair(&self, at: usize) -> bool {
+        const PLACES: &[&str] = &[
+            "again", "back", "by", "down", "forth", "forward", "forwards", "fro", "here", "in", "large",
+            "left", "more", "now", "off", "on", "out", "over", "right", "round", "there", "through", "to",
+            "up", "about",
+        ];
+        let is_place = |token: &Token| PLACES.iter().any(|word| token.key == key(word));
+        let (Some(last), Some(next)) = (self.before(at), self.at(at + 1)) else { return false };
+        next.before == Mark::None && (last.key == next.key || (is_place(last) && is_place(next)))
+    }
+
+    /// Says whether a verb that can be finite follows before the clause ends.
+    fn has_verb(&self, from: usize) -> bool {
+        (from + 1..from + 24)
+            .take_while(|at| self.at(*at).is_some_and(|token| !token.before.parts_phrases()))
+            .any(|at| self.may_be_finite(at))
+    }
+
     /// Says whether a word such as `so`, `once` or `since` opens a clause here.
     fn opens(&self, at: usize, token: &Token) -> bool {
         let key_is = |word: &str| token.key == key(word);
         if key_is("so") {
-            return (token.before != Mark::None && self.starts_clause(at + 1))
+            return (token.before != Mark::None && (self.starts_clause(at + 1) || self.has_verb(at + 1)))
                 || self.is_next(at, Classes::THAT);
         }
         if key_is("once") {
@@ -144,6 +166,13 @@ impl Parser<'_> {
                 return Tag::Pronoun;
             }
             return if self.has_two_verbs(at + 1) { Tag::Opener } else { Tag::Determiner };
+        }
+        // "Some say that bending the hip …": behind a verb that takes a clause one follows, if a verb does.
+        const TAKES: Classes =
+            Classes::REPORT.or(Classes::SHOWING).or(Classes::KNOWING).or(Classes::BARE_CONTENT);
+        let takes = self.before(at).is_some_and(|last| last.is(TAKES) && last.tag.is_verb());
+        if takes && self.has_verb(at + 1) {
+            return Tag::Opener;
         }
         let last = self.before(at).map(|last| last.tag);
         match last {

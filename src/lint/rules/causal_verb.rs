@@ -172,6 +172,8 @@ fn is_asserted(told: &Told<'_, '_>, sentence: &Sentence, mark: &str, words: &Ran
     let unknown = sentence.tokens.get(words.start).is_some_and(|token| sentence.is_unknown(token.clause));
     !(scope.is_open()
         || scope.is_reported
+        || (scope.describes && sentence.is_restrictive(words.start))
+        || is_of_study(sentence, words)
         || scope.is_doubted
         || scope.is_ordered
         || scope.of_people
@@ -186,6 +188,19 @@ fn is_given(sentence: &Sentence, words: &Range<usize>) -> bool {
     let names =
         ["caused", "triggered", "produced", "induced", "provoked"].iter().any(|word| is(words.start, word));
     (names && is(words.end, "by") && behind_noun) || (is(words.start, "due") && behind_noun)
+}
+
+/// Says whether the clause speaks of a study and not of a body: "the trial was stopped because of a lack of money".
+fn is_of_study(sentence: &Sentence, words: &Range<usize>) -> bool {
+    let Some(own) = sentence.tokens.get(words.start).map(|token| token.clause) else { return false };
+    let finite = sentence.clause(own).and_then(|clause| clause.finite).unwrap_or(words.start);
+    sentence.words_of(own).any(|(at, _)| {
+        at < finite.min(words.start)
+            && sentence.is_one_of(
+                at,
+                &["trial", "trials", "study", "studies", "review", "reviews", "survey", "researchers"],
+            )
+    })
 }
 
 fn shows_causes(design: Design) -> bool {

@@ -183,7 +183,7 @@ fn is_asserted(sentence: &Sentence, words: &Range<usize>) -> bool {
                     &["trial", "trials", "study", "studies", "research", "evidence", "results", "data"],
                 )
         })
-    }) && sentence.is_one_of(words.start, &["so", "because", "since"]);
+    }) && sentence.is_one_of(words.start, &["so", "because", "since", "as"]);
     !(of_studies || scope.is_open() || scope.is_reported || scope.is_doubted || scope.is_ordered || unknown)
 }
 

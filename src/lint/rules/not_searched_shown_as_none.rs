@@ -109,7 +109,10 @@ fn told_absence(text: &str) -> Option<Range<usize>> {
     let told = sentences.iter().find_map(|sentence| {
         let asserted = |words: &Range<usize>| {
             let scope = sentence.scope(words);
-            !scope.is_asked && !scope.is_supposed && !scope.is_reported
+            let is_unread = sentence.is_word(words.start, "without")
+                && sentence
+                    .is_one_of(words.start + 1, &["looking", "searching", "reading", "checking", "asking"]);
+            !scope.is_asked && !scope.is_supposed && !scope.is_reported && !is_unread
         };
         PHRASES
             .find(sentence)
@@ -118,5 +121,14 @@ fn told_absence(text: &str) -> Option<Range<usize>> {
             .find(asserted)
             .map(|words| sentence.bytes(&words))
     });
-    told.or_else(|| absences(text).into_iter().next().map(|found| found.words))
+    // "Without looking for trials", "whether studies exist is not known here": it says that nobody looked.
+    let is_unsearched = |words: &Range<usize>| {
+        const SEARCHES: &[&str] =
+            &["whether", "looking", "searching", "searched", "reading", "checking", "checked"];
+        sentences.iter().any(|sentence| {
+            let own = sentence.range.start <= words.start && words.end <= sentence.range.end;
+            own && (0..sentence.tokens.len()).any(|at| sentence.is_one_of(at, SEARCHES))
+        })
+    };
+    told.or_else(|| absences(text).into_iter().map(|found| found.words).find(|words| !is_unsearched(words)))
 }

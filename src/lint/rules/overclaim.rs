@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::prose::lexicon::Classes;
 use super::super::prose::modality::Force;
 use super::super::prose::phrases::{Line, Phrases};
 use super::super::prose::reading::Sentence;
 use super::super::prose::text::{Page, Passage, Voice, each_page};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Kind, Verdict};
+use crate::model::{ClaimType, Kind, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "overclaim",
@@ -81,17 +82,27 @@ fn is_harmless(
     words: &Range<usize>,
 ) -> bool {
     let scope = sentence.scope(words);
+    if sentence.is_name(words) || is_bodily(sentence, words, line) {
+        return true;
+    }
     if scope.is_open() || (scope.is_reported && scope.is_doubted) {
         return true;
     }
-    // Some promises are none behind `may`.
-    if line.column(2) == "hedged" && sentence.force() <= Force::Hedged {
+    // Some promises are none behind `may`, or where they tell what a study saw.
+    if line.column(2) == "hedged"
+        && (sentence.force() <= Force::Hedged || is_seen_in_a_study(sentence, words))
+    {
         return true;
     }
     if is_share(passage.text, sentence.bytes(words).end) && line.pattern.starts_with("100") {
         return true;
     }
+    let claim = (page.kind == Kind::Claims).then(|| context.corpus.base.claims.any(page.id)).flatten();
     if matches!(line.pattern, "always" | "never") {
+        // What a body is like is told of all bodies.
+        if claim.is_some_and(|claim| matches!(claim.claim_type, ClaimType::Anatomy | ClaimType::Function)) {
+            return true;
+        }
         // "Never press on a pulse" is how a warning has to speak, and "those who always stand" only says who is meant.
         if scope.is_ordered
             || scope.describes
@@ -106,13 +117,38 @@ fn is_harmless(
         return true;
     }
     // The verdict tells the reader that the saying does not hold.
-    page.kind == Kind::Claims && scope.is_reported && {
-        let verdict = context.corpus.base.claims.any(page.id).map(|claim| claim.verdict);
+    scope.is_reported && {
         matches!(
-            verdict,
+            claim.map(|claim| claim.verdict),
             Some(Verdict::Unsupported | Verdict::Contradicted | Verdict::Overstated | Verdict::Disputed)
         )
     } || (passage.voice == Voice::Question && sentence.asks && scope.is_asked)
+}
+
+/// Says whether the liver and the kidneys do what nobody else can: clear the blood.
+fn is_bodily(sentence: &Sentence, words: &Range<usize>, line: &Line) -> bool {
+    let cleans = line.column(1) == "leave it out";
+    let own = sentence.tokens.get(words.start).map(|token| token.clause);
+    cleans
+        && (0..words.end).any(|at| {
+            let first = sentence.tokens.get(at).is_some_and(|token| {
+                Some(token.clause) == own
+                    && sentence.clause(token.clause).is_some_and(|clause| at < clause.start + 6)
+            });
+            first && sentence.is_one_of(at, &["liver", "kidney", "kidneys"])
+        })
+}
+
+/// "In the trial, the pain of two people vanished."
+fn is_seen_in_a_study(sentence: &Sentence, words: &Range<usize>) -> bool {
+    let is_past = words.clone().any(|at| {
+        sentence.tokens.get(at).is_some_and(|token| token.is(Classes::PAST) && !token.is(Classes::BASE))
+    });
+    is_past
+        && (0..words.start).any(|at| {
+            sentence.is_one_of(at, &["trial", "study", "survey"])
+                && sentence.is_one_of(at.saturating_sub(1), &["the", "this", "that", "one"])
+        })
 }
 
 /// Says whether a number of people or things follows: `100% of 12 experts` counts, it does not promise.

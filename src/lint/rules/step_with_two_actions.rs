@@ -69,9 +69,9 @@ red_flags:
 
 /// What comes of an action, or is part of it: to feel, to stop, to keep on.
 const NO_ACTIONS: &[&str] = &[
-    "allow", "avoid", "be", "continue", "count", "do", "enjoy", "ensure", "feel", "have", "imagine", "keep",
-    "know", "let", "listen", "look", "make", "notice", "note", "remain", "remember", "see", "stay", "stop",
-    "think", "wait", "watch",
+    "allow", "avoid", "be", "continue", "count", "enjoy", "ensure", "feel", "have", "imagine", "keep",
+    "know", "listen", "look", "make", "notice", "note", "remain", "remember", "see", "stay", "stop", "think",
+    "wait", "watch",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -97,7 +97,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The verb of a second action in an instruction.
 fn second_action(sentence: &Sentence) -> Option<Range<usize>> {
-    let mut actions = sentence.orders();
+    // "Stay there and breathe" tells to do one thing.
+    let mut actions = sentence.orders().filter(|verb| !sentence.is_negated(*verb)).skip_while(|verb| {
+        sentence.is_one_of(*verb, &["stay", "remain", "keep", "rest", "wait", "continue"])
+    });
     let first = actions.next()?;
     // To stop at once is one action, whatever it is joined to.
     if sentence.is_one_of(first, &["stop", "avoid", "ask", "see", "call", "be", "make", "ensure"]) {
@@ -107,7 +110,13 @@ fn second_action(sentence: &Sentence) -> Option<Range<usize>> {
     let checks = sentence.is_one_of(first, &["feel", "check", "look", "find", "wait", "warm", "tell"]);
     // "Sit or stand" leaves the choice: it is one action.
     let is_part = |verb: usize| {
+        // "Let the leg sink and rest": what is let, and no second action. "Do so" repeats the first.
+        let is_let = sentence.is_one_of(first, &["let", "allow", "help"])
+            && !sentence.is_word(first + 1, "go")
+            && !sentence.has_object(verb);
         sentence.is_one_of(verb, NO_ACTIONS)
+            || is_let
+            || (sentence.is_word(verb, "do") && sentence.is_one_of(verb + 1, &["so", "not"]))
             || sentence.follows(verb, &["or"])
             || (checks && sentence.follows(verb, &["you"]))
     };

@@ -77,9 +77,11 @@ fn is_harmless(
     let scope = sentence.scope(words);
     if scope.is_open()
         || (scope.is_reported && scope.is_doubted)
-        || scope.is_ordered
+        || (scope.is_ordered && !sentence.is_word(words.start, "ask"))
         || passage.voice == Voice::Step
         || is_counted(sentence, passage.text)
+        // "How many studies there are", "however many you take".
+        || words.start.checked_sub(1).is_some_and(|last| sentence.is_one_of(last, &["how", "however"]))
     {
         return true;
     }
@@ -110,7 +112,13 @@ fn is_counted(sentence: &Sentence, text: &str) -> bool {
                     "surveys", "survey",
                 ],
             );
+        // "Thirty-one people."
+        let is_long_number =
+            ["twenty-", "thirty-", "forty-", "fifty-", "sixty-", "seventy-", "eighty-", "ninety-"]
+                .iter()
+                .any(|tens| word.get(..tens.len()).is_some_and(|head| head.eq_ignore_ascii_case(tens)));
         is_number
+            || is_long_number
             || in_words
             || (of && sentence.is_one_of(at, &["trial", "study", "review", "survey", "trials", "studies"]))
     })

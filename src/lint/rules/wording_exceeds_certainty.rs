@@ -109,11 +109,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         let Some(answer) = context.prose.page(file).and_then(|page| page.passages.get(1)) else { continue };
         // "Yes, it does" takes its question for a fact: the surest claim below it must carry that.
-        let Some(first) = answer
-            .sentences()
-            .first()
-            .filter(|first| first.is_one_of(0, &["yes", "definitely", "absolutely", "certainly"]))
-        else {
+        let Some(first) = answer.sentences().first().filter(|first| affirms(first)) else {
             continue;
         };
         let demands =
@@ -127,6 +123,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(file, answer.words(first.range.clone()), message).label("reads as a fact").help(say),
         );
     }
+}
+
+/// Says whether a sentence says yes to its question: "yes", "it does", "it certainly helps".
+fn affirms(sentence: &Sentence) -> bool {
+    const SURE: &[&str] = &[
+        "yes",
+        "definitely",
+        "absolutely",
+        "certainly",
+        "surely",
+        "undoubtedly",
+        "indeed",
+        "clearly",
+        "sure",
+    ];
+    let starts_sure = (0..4).any(|at| sentence.is_one_of(at, SURE));
+    let does = (1..4).any(|at| {
+        let is_verb = sentence.is_one_of(at, &["do", "does", "did"]);
+        let negated = sentence.tokens.get(at + 1).is_some_and(|next| next.is(Classes::NEGATOR));
+        is_verb && !negated && !sentence.is_word(0, "what") && !sentence.is_word(0, "how")
+    });
+    starts_sure || (does && !sentence.asks)
 }
 
 fn promises(claim: &Claim) -> bool {
