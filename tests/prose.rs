@@ -87,9 +87,25 @@ fn record(number: usize, line: &Line) -> (String, String) {
             ("questions", format!("question: Does it?\nanswer: {sentence}\nclaims:\n  - under-{number}\n"))
         }
         "benefit" => ("benefits", format!("name: Some benefit\nsummary: {sentence}\n")),
-        "contraindication" => (
-            "contraindications",
-            format!("name: A state\nsummary: {sentence}\nstrength: stop\nbasis:\n  - precaution\n"),
+        "contraindication" => {
+            let strength = fields.strip_prefix("strength=").unwrap_or("stop");
+            let text =
+                format!("name: A state\nsummary: {sentence}\nstrength: {strength}\nbasis:\n  - precaution\n");
+            ("contraindications", text)
+        }
+        "red-flag" => {
+            let action = fields.strip_prefix("action=").unwrap_or("emergency");
+            let text =
+                format!("name: A sign\nsummary: {sentence}\naction: {action}\nbasis:\n  - precaution\n");
+            ("red-flags", text)
+        }
+        // A figure of a dose of this modality.
+        "dose" => (
+            "techniques",
+            format!(
+                "name: A technique\nsummary: It is done.\nmodality: {fields}\nsetting: self\ndose:\n  duration:\n    text: {sentence}\n    \
+                 basis: convention\n"
+            ),
         ),
         "tool" => ("tools", format!("name: A tool\nsummary: A thing.\nuse_notes:\n  - {sentence}\n")),
         "technique" => (

@@ -176,7 +176,7 @@ impl KnowledgeBase {
     }
 
     /// The id of the record in force that `id` of `kind` names: itself, or what took its place.
-    fn in_force<'a>(&'a self, kind: Kind, id: &'a str) -> Option<&'a str> {
+    pub(crate) fn in_force<'a>(&'a self, kind: Kind, id: &'a str) -> Option<&'a str> {
         let mut here = id;
         let mut seen = BTreeSet::new();
         // A circle of replacements ends where it began.

@@ -18,6 +18,7 @@ mod misread;
 mod prose;
 mod rule;
 pub mod rules;
+mod safety;
 mod schema_words;
 mod sink;
 mod sources;

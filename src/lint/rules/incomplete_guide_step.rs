@@ -21,7 +21,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll # <-- here
@@ -44,7 +50,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll
@@ -67,6 +79,7 @@ summary: One step to stretch the front of the hip.
 technique: kneeling-hip-flexor-stretch
 required_reading:
   - disclaimers/informational-only
+  - contraindications/bone-fracture
   - red-flags/cannot-bear-weight
 steps:
   - title: Stretch

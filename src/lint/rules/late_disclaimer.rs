@@ -20,7 +20,13 @@ name: Roll the front of your thigh
 summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading: # <-- here
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll
@@ -47,7 +53,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll

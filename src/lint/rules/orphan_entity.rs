@@ -51,7 +51,7 @@ name: Skin rash
 summary: The skin is sore and red. Do not press there.
 strength: avoid_spot
 applies_to:
-  - techniques/foam-rolling
+  - techniques/kneeling-hip-flexor-stretch
 basis:
   - expert_consensus
 citations:

@@ -28,7 +28,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading: # <-- here
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
 steps:
   - title: Roll
     position: Lie face down with the roller under one thigh.
@@ -61,7 +67,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll

@@ -92,6 +92,38 @@ contraindications:
   - pregnancy
 red_flags:
   - cannot-bear-weight
+>>> guides/roll-the-thigh.yaml
+id: roll-the-thigh
+name: Roll the front of your thigh
+summary: One step to roll the front of the thigh.
+technique: foam-rolling
+required_reading:
+  - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/belly-dangers
+  - contraindications/bone-fracture
+  - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
+  - red-flags/cannot-bear-weight
+steps:
+  - title: Roll
+    position: Lie face down with the roller under one thigh.
+    targets:
+      - rectus-femoris
+    action: Roll slowly up and down. Stay away from any pulse in the groin.
+    tool: foam-roller
+    pressure_limit: Press no harder than feels mild.
+    duration:
+      text: 30 to 60 seconds
+      basis: convention
+    stop_rule: Stop if you feel sharp pain, numbness or tingling.
+    claims:
+      - rolling-raises-flexibility
+    note: The source does not say how to lie.
+    editor_note: the order of the steps is ours
 >>> contraindications/belly-dangers.yaml
 id: belly-dangers
 name: A weak aorta, a hernia or a recent operation on the belly

@@ -23,7 +23,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-roller # <-- here
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
   - conditions/hip-pain # <-- here
 steps:
@@ -51,7 +57,13 @@ summary: One step to roll the front of the thigh.
 technique: foam-rolling
 required_reading:
   - disclaimers/informational-only
+  - contraindications/anticoagulant-or-bleeding-disorder
+  - contraindications/bone-fracture
   - contraindications/deep-vein-thrombosis
+  - contraindications/femoral-vessels-and-nerve
+  - contraindications/local-inflammation
+  - contraindications/open-wound
+  - contraindications/pregnancy
   - red-flags/cannot-bear-weight
 steps:
   - title: Roll
