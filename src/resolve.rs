@@ -101,12 +101,58 @@ impl Graph {
     }
 }
 
-/// Follows references, file by file, so that those of a large knowledge base need not be held all at once. Where two files have one
-/// address, the first is led to.
+/// Knows all addresses, and so where a reference leads. Where two files have one address, the first is led to.
 #[derive(Debug)]
 pub struct Resolver<'a> {
     folders: Folders<'a>,
     targets: &'a [Target],
+}
+
+/// Where the references of one file lead.
+#[derive(Debug, Default)]
+pub struct Followed {
+    edges: Vec<Edge>,
+    /// The first of those that lead nowhere, each with its target.
+    bad: Vec<(BadReference, usize)>,
+    /// The number of references to no record beside those.
+    pub more_dangling: usize,
+    /// The number of references to a record of another kind beside those.
+    pub more_of_wrong_kind: usize,
+}
+
+/// The most bad references of one file that are kept. A broken file can have half a million of them, and nobody reads on after the first few.
+const MOST_BAD: usize = 1000;
+
+impl<'a> Resolver<'a> {
+    /// Follows references to files with these `addresses`; `targets` says where each may lead.
+    pub fn new(addresses: &[Address<'a>], targets: &'a [Target]) -> Self {
+        let mut folders: Folders<'a> = BTreeMap::new();
+        for address in addresses {
+            folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
+        }
+        Self { folders, targets }
+    }
+
+    /// Follows a reference in the file with the number `from`.
+    pub fn follow(&self, from: usize, reference: &RawReference<'_>, followed: &mut Followed) {
+        let RawReference { pointer, text, target } = *reference;
+        let Some(leads) = self.targets.get(target) else { return };
+        match follow(text, leads, &self.folders) {
+            Ok(to) => followed.edges.push(Edge { from, pointer: pointer.into(), to }),
+            Err(fault) if followed.bad.len() < MOST_BAD => {
+                let bad = BadReference { file: from, pointer: pointer.into(), text: text.into(), fault };
+                followed.bad.push((bad, target));
+            }
+            Err(ReferenceFault::WrongKind { .. }) => followed.more_of_wrong_kind += 1,
+            Err(_) => followed.more_dangling += 1,
+        }
+    }
+}
+
+/// Puts together what was followed, file by file, so that the references of a large knowledge base need not be held all at once.
+#[derive(Debug)]
+pub struct Following<'r, 'a> {
+    resolver: &'r Resolver<'a>,
     edges: Vec<Edge>,
     bad: Vec<BadReference>,
     /// Why the texts that lead nowhere do not, by what they are and where they may lead: the search for a near name reads all names.
@@ -117,27 +163,20 @@ pub struct Resolver<'a> {
 /// the hand.
 const MOST_SEARCHES: usize = 1000;
 
-impl<'a> Resolver<'a> {
-    /// Follows references to files with these `addresses`; `targets` says where each may lead.
-    pub fn new(addresses: &[Address<'a>], targets: &'a [Target]) -> Self {
-        let mut folders: Folders<'a> = BTreeMap::new();
-        for address in addresses {
-            folders.entry(address.folder).or_default().entry(address.id).or_insert(address.file);
-        }
-        Self { folders, targets, edges: Vec::new(), bad: Vec::new(), faults: HashMap::default() }
+impl<'r, 'a> Following<'r, 'a> {
+    /// Nothing followed yet.
+    pub fn new(resolver: &'r Resolver<'a>) -> Self {
+        Self { resolver, edges: Vec::new(), bad: Vec::new(), faults: HashMap::default() }
     }
 
-    /// Follows the references in the file with the number `from`.
-    pub fn follow(&mut self, from: usize, references: Vec<RawReference>) {
-        for RawReference { pointer, text, target } in references {
-            let Some(leads) = self.targets.get(target) else { continue };
-            match follow(&text, leads, &self.folders) {
-                Ok(to) => self.edges.push(Edge { from, pointer, to }),
-                Err(fault) => {
-                    let fault = self.explain(fault, &text, target, leads);
-                    self.bad.push(BadReference { file: from, pointer, text, fault });
-                }
+    /// Adds the references of one file.
+    pub fn add(&mut self, followed: Followed) {
+        self.edges.extend(followed.edges);
+        for (mut bad, target) in followed.bad {
+            if let Some(leads) = self.resolver.targets.get(target) {
+                bad.fault = self.explain(bad.fault, &bad.text, target, leads);
             }
+            self.bad.push(bad);
         }
     }
 
@@ -157,7 +196,7 @@ impl<'a> Resolver<'a> {
         if self.faults.len() >= MOST_SEARCHES {
             return ReferenceFault::Dangling { folders, nearest: None };
         }
-        let nearest = nearest_name(text, leads, &self.folders);
+        let nearest = nearest_name(text, leads, &self.resolver.folders);
         let fault = ReferenceFault::Dangling { folders, nearest };
         self.faults.insert(key, fault.clone());
         fault

@@ -50,7 +50,7 @@ fn faults(kind: Kind, text: &str) -> Vec<(String, String)> {
         };
         (format!("{pointer}: {}", say(fault)), span.slice(text).unwrap().to_owned())
     };
-    SCHEMAS.validate(kind, &document, text).iter().map(fault).collect()
+    SCHEMAS.validate(kind, &document, text).listed.iter().map(fault).collect()
 }
 
 #[track_caller]

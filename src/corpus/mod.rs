@@ -10,13 +10,13 @@ use std::thread;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-pub use problem::{Misname, Problem};
+pub use problem::{Misname, Problem, Sort};
 
 use crate::knowledge_base::{AnyRecord, KnowledgeBase};
 use crate::model::{Kind, is_id};
 use crate::nearest::nearest;
-use crate::resolve::{Address, Graph, Resolver};
-use crate::schema::{Fault, Place, RawReference, RepeatedItem, SchemaProblem, Schemas, UnsortedList};
+use crate::resolve::{Address, Followed, Following, Graph, Resolver};
+use crate::schema::{Fault, Place, RepeatedItem, SchemaProblem, Schemas, UnsortedList};
 use crate::source::{Entry, Sources};
 use crate::span::Span;
 use crate::stray::{Stray, WhyStray};
@@ -66,7 +66,7 @@ pub struct File {
 struct Read {
     file: File,
     record: Option<AnyRecord>,
-    references: Vec<RawReference>,
+    followed: Followed,
     problems: Vec<Problem>,
 }
 
@@ -91,16 +91,19 @@ impl Corpus {
     ) -> Self {
         let number = sources.entries().len();
         let (addresses, duplicates) = addresses(sources.entries());
-        let mut resolver = Resolver::new(&addresses, schemas.targets());
+        let resolver = Resolver::new(&addresses, schemas.targets());
+        let mut following = Following::new(&resolver);
         let (mut files, mut problems) = (Vec::with_capacity(number), Vec::new());
         // One batch is put away while the next is read.
         let (sender, receiver) = sync_channel::<Vec<Read>>(1);
         let base = thread::scope(|scope| {
+            let resolver = &resolver;
             scope.spawn(move || {
                 for start in (0..number).step_by(BATCH) {
                     let batch = start..(start + BATCH).min(number);
-                    let read =
-                        batch.into_par_iter().map(|index| read_file(sources, index, schemas, keeps_text));
+                    let read = batch
+                        .into_par_iter()
+                        .map(|index| read_file(sources, index, schemas, resolver, keeps_text));
                     if sender.send(read.collect()).is_err() {
                         return;
                     }
@@ -109,13 +112,13 @@ impl Corpus {
             let read = receiver.into_iter().flatten().enumerate();
             KnowledgeBase::from_records(read.filter_map(|(index, read)| {
                 files.push(read.file);
-                resolver.follow(index, read.references);
+                following.add(read.followed);
                 problems.extend(read.problems.into_iter().map(|problem| (index, problem)));
                 read.record.map(|record| (index, record))
             }))
         });
         problems.extend(duplicates);
-        let (graph, bad) = resolver.finish();
+        let (graph, bad) = following.finish();
         problems.extend(bad.into_iter().map(|bad| (bad.file, Problem::Reference(bad))));
         problems.sort_by_key(|(file, _)| *file);
         let is_ours = |stray: &&Stray| stray.why == WhyStray::Leftover || kind_of(&stray.path).is_some();
@@ -198,6 +201,7 @@ fn read_file(
     sources: &Sources,
     index: usize,
     schemas: &Schemas,
+    resolver: &Resolver<'_>,
     keeps_text: fn(&File, &[Problem]) -> bool,
 ) -> Read {
     let path = sources.entries()[index].path.clone();
@@ -231,12 +235,12 @@ fn read_file(
         Ok(bytes) => bytes,
         Err(refusal) => {
             problems.push(Problem::Refused(refusal));
-            return Read { file, record: None, references: Vec::new(), problems };
+            return Read { file, record: None, followed: Followed::default(), problems };
         }
     };
     let parsed = parse(&bytes);
     problems.extend(parsed.problems.into_iter().map(Problem::Yaml));
-    let (mut record, mut references) = (None, Vec::new());
+    let (mut record, mut followed) = (None, Followed::default());
     if let Some(document) = &parsed.document {
         file.is_read = true;
         file.directives = directives(document);
@@ -246,7 +250,7 @@ fn read_file(
             let is_whole = problems.iter().all(|problem| !matches!(problem, Problem::Yaml(_)));
             record = read_record(kind, document, text, schemas, &mut problems).filter(|_| is_whole);
             if let Some(root) = &document.root {
-                references = schemas.references(kind, root);
+                schemas.references(kind, root, |reference| resolver.follow(index, reference, &mut followed));
                 file.unsorted = schemas.unsorted(kind, root);
                 file.repeated = schemas.repeated(kind, root);
             }
@@ -262,13 +266,17 @@ fn read_file(
     {
         file.directives = directives_in_lines(text);
     }
+    let more = [(Sort::Dangling, followed.more_dangling), (Sort::WrongKind, followed.more_of_wrong_kind)];
+    problems.extend(
+        more.into_iter().filter(|(_, number)| *number > 0).map(|(sort, number)| Problem::More(sort, number)),
+    );
     if keeps_text(&file, &problems) {
         file.text = match String::from_utf8(bytes) {
             Ok(text) => text.into(),
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into(),
         };
     }
-    Read { file, record, references, problems }
+    Read { file, record, followed, problems }
 }
 
 fn read_record(
@@ -279,8 +287,11 @@ fn read_record(
     problems: &mut Vec<Problem>,
 ) -> Option<AnyRecord> {
     let faults = schemas.validate(kind, document, text);
-    if !faults.is_empty() {
-        problems.extend(faults.into_iter().map(Problem::Schema));
+    if !faults.listed.is_empty() {
+        problems.extend(faults.listed.into_iter().map(Problem::Schema));
+        if faults.more > 0 {
+            problems.push(Problem::More(Sort::Schema, faults.more));
+        }
         return None;
     }
     AnyRecord::read(kind, document)

@@ -31,6 +31,8 @@ pub enum Problem {
     },
     /// A reference in it leads nowhere.
     Reference(BadReference),
+    /// It has this many problems of a sort beside those that are listed.
+    More(Sort, usize),
 }
 
 /// How a file's name or place is wrong.
@@ -59,4 +61,16 @@ pub enum Misname {
         /// The stem.
         stem: Box<str>,
     },
+}
+
+/// The sorts of problems that a broken file can have too many of to list them all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Sort {
+    /// [`Problem::Schema`].
+    Schema,
+    /// [`Problem::Reference`] to no record.
+    Dangling,
+    /// [`Problem::Reference`] to a record of another kind.
+    WrongKind,
 }

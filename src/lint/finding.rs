@@ -1,11 +1,19 @@
 //! What a rule reports: a record, a place named by a JSON pointer, and words. Never an offset into a record.
 
+use foldhash::{HashMap, HashSet};
+
+use super::Rule;
+use crate::corpus::{Corpus, File};
 use crate::edit::Fix;
 use crate::span::Span;
 use crate::visible::visible;
 
+/// The most findings of one rule in one file that are shown. A broken file can have hundreds of thousands of them, and nobody reads
+/// on after the first few.
+pub(super) const MOST_SHOWN: usize = 100;
+
 /// What a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// The file with this number in [`Corpus::files`](crate::corpus::Corpus::files).
     File(usize),
@@ -110,7 +118,18 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     pub(super) found: Vec<Finding>,
+    /// How many findings there are about each subject.
+    counted: HashMap<Subject, Counted>,
+    /// The files in which a comment may silence findings: any of them may be one that it speaks of, so that all are kept.
+    keeps_all: HashSet<usize>,
     pub(super) not_checked: Vec<LeftOut>,
+}
+
+/// How many findings there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    kept: usize,
+    more: usize,
 }
 
 /// Why a rule did not look at something.
@@ -123,9 +142,44 @@ pub(super) struct LeftOut {
 }
 
 impl Findings {
-    /// Reports a finding.
+    /// For the findings of a rule.
+    pub(super) fn of(rule: &Rule, corpus: &Corpus) -> Self {
+        let names = |file: &File| file.directives.iter().any(|(_, words)| words.contains(rule.name));
+        let files = corpus.files.iter().enumerate();
+        let silenced = files.filter(|(_, file)| rule.can_be_silenced() && names(file));
+        Self { keeps_all: silenced.map(|(number, _)| number).collect(), ..Self::default() }
+    }
+
+    /// Reports a finding. Of those about one file only the first are kept, and the others counted.
     pub fn report(&mut self, finding: Finding) {
-        self.found.push(finding);
+        let keeps_all = matches!(finding.subject, Subject::File(file) if self.keeps_all.contains(&file));
+        let counted = self.counted.entry(finding.subject).or_default();
+        // One more than is shown, for its place: from there on there are more.
+        if counted.kept <= MOST_SHOWN || keeps_all {
+            counted.kept += 1;
+            self.found.push(finding);
+        } else {
+            counted.more += 1;
+        }
+    }
+
+    /// Says whether a finding about a file would be counted and not kept, so that it need not be put into words.
+    pub fn is_full(&self, file: usize) -> bool {
+        !self.keeps_all.contains(&file)
+            && self.counted.get(&Subject::File(file)).is_some_and(|counted| counted.kept > MOST_SHOWN)
+    }
+
+    /// Counts findings about a file that are not put into words.
+    pub fn report_more(&mut self, file: usize, number: usize) {
+        self.counted.entry(Subject::File(file)).or_default().more += number;
+    }
+
+    /// The number of findings about each subject that were counted and not kept.
+    pub(super) fn not_kept(&self) -> impl Iterator<Item = (Subject, usize)> {
+        self.counted
+            .iter()
+            .filter(|(_, counted)| counted.more > 0)
+            .map(|(subject, counted)| (*subject, counted.more))
     }
 
     /// Says that something was left out, and why.

@@ -184,7 +184,7 @@ fn each<T: Send>(
     let on: Vec<&'static Rule> = rules::ALL.iter().copied().filter(is_on).collect();
     on.par_iter()
         .map(|&rule| {
-            let mut findings = Findings::default();
+            let mut findings = Findings::of(rule, context.corpus);
             let beside = check(rule, &mut findings);
             (rule, findings, beside)
         })
@@ -193,16 +193,20 @@ fn each<T: Send>(
 
 fn collect(context: &Context<'_>, prefix: &str, found: Vec<(&'static Rule, Findings)>) -> Outcome {
     let on: Vec<&'static Rule> = found.iter().map(|(rule, _)| *rule).collect();
-    let mut all = Vec::new();
+    let (mut all, mut more) = (Vec::new(), BTreeMap::new());
     let mut left_out: BTreeMap<LeftOut, Vec<&'static str>> = BTreeMap::new();
     for (rule, findings) in found {
+        for (subject, number) in findings.not_kept() {
+            more.entry(subject).or_insert_with(Vec::new).push((rule, number));
+        }
         for reason in findings.not_checked {
             left_out.entry(reason).or_default().push(rule.name);
         }
         all.extend(findings.found.into_iter().map(|finding| (rule, finding)));
     }
     let partial = left_out.values().flatten().copied().collect();
-    let (diagnostics, suppressed) = sink::collect(context, prefix, Raw { on: &on, partial, found: all });
+    let (diagnostics, suppressed) =
+        sink::collect(context, prefix, Raw { on: &on, partial, found: all, more });
     let told = |(LeftOut { reason, is_failure }, rules)| NotChecked { rules, reason, is_failure };
     let not_checked = left_out.into_iter().map(told).collect();
     let is_off = |rule: &&&'static Rule| !context.config.levels.is_on(rule);

@@ -29,6 +29,8 @@ pub(super) struct Raw<'a> {
     pub(super) partial: BTreeSet<&'static str>,
     /// What they found.
     pub(super) found: Vec<(&'static Rule, Finding)>,
+    /// How many more findings each rule counted about a subject.
+    pub(super) more: BTreeMap<Subject, Vec<(&'static Rule, usize)>>,
 }
 
 /// Turns findings into diagnostics and silenced ones, each sorted by path, place and rule.
@@ -46,14 +48,15 @@ pub(super) fn collect(
     let texts = Texts { context, prefix, shown: BTreeMap::new() };
     let mut sink = Sink { context, texts, diagnostics: Vec::new(), suppressed: Vec::new() };
     for (subject, findings) in by_subject {
-        let suppressions = sink.take(subject, findings);
+        let more = raw.more.get(&subject).map(Vec::as_slice).unwrap_or_default();
+        let suppressions = sink.take(subject, findings, more);
         // What the rules did not look at can't show that a suppression is of no use.
         let looked_at = |rule: &str| {
             !raw.partial.contains(rule)
                 && raw.on.iter().any(|on| on.name == rule && sink.level(on, subject).is_some())
         };
         let unused = rules::unused_suppressions(context, subject, &suppressions, &looked_at);
-        sink.take(subject, unused);
+        sink.take(subject, unused, &[]);
     }
     let Sink { mut diagnostics, mut suppressed, .. } = sink;
     diagnostics.sort_by(order);
@@ -89,7 +92,12 @@ impl Sink<'_> {
     }
 
     /// Takes the findings about one file; says which of its suppressions silenced something.
-    fn take(&mut self, subject: Subject, findings: Vec<(&'static Rule, Finding)>) -> Vec<Used> {
+    fn take(
+        &mut self,
+        subject: Subject,
+        findings: Vec<(&'static Rule, Finding)>,
+        more: &[(&'static Rule, usize)],
+    ) -> Vec<Used> {
         let read = self.file(subject).map(Suppression::read_all).unwrap_or_default();
         let mut suppressions: Vec<Used> = read
             .into_iter()
@@ -124,6 +132,9 @@ impl Sink<'_> {
                     self.diagnostics.push(diagnostic);
                 }
             }
+        }
+        for (rule, number) in more {
+            surplus.count_more(rule, *number);
         }
         for (rule, finding) in surplus.findings(subject) {
             let Some(level) = self.level(rule, subject) else { continue };

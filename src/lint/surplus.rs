@@ -3,12 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Rule;
-use super::finding::{Finding, Subject};
+use super::finding::{Finding, MOST_SHOWN, Place, Subject};
 use crate::count::count;
-
-/// The most findings of one rule in one file that are shown. A broken file can have hundreds of thousands of them, and nobody reads
-/// on after the first few.
-pub(super) const MOST: usize = 100;
 
 /// The findings about one file that are counted, and those that are left out.
 #[derive(Debug, Default)]
@@ -16,38 +12,57 @@ pub(super) struct Surplus {
     counts: BTreeMap<&'static str, Counted>,
 }
 
-/// How many findings of a rule were counted, and the first that is left out.
-#[derive(Debug, Default)]
+/// How many findings of a rule were counted.
+#[derive(Debug)]
 struct Counted {
+    rule: &'static Rule,
     number: usize,
-    left_out: Option<(&'static Rule, Finding)>,
+    shown: usize,
+    /// The first that is left out.
+    left_out: Option<Finding>,
 }
 
 impl Surplus {
+    fn of(&mut self, rule: &'static Rule) -> &mut Counted {
+        let none = Counted { rule, number: 0, shown: 0, left_out: None };
+        self.counts.entry(rule.name).or_insert(none)
+    }
+
     /// Says whether as many findings of the rule as are shown have been counted.
     pub(super) fn is_full(&self, rule: &Rule) -> bool {
-        self.counts.get(rule.name).is_some_and(|counted| counted.number >= MOST)
+        self.counts.get(rule.name).is_some_and(|counted| counted.shown >= MOST_SHOWN)
     }
 
     /// Counts a finding; gives it back if it is to be shown.
     pub(super) fn count(&mut self, rule: &'static Rule, finding: Finding) -> Option<Finding> {
-        let counted = self.counts.entry(rule.name).or_default();
+        let counted = self.of(rule);
         counted.number += 1;
-        if counted.number <= MOST {
+        if counted.shown < MOST_SHOWN {
+            counted.shown += 1;
             return Some(finding);
         }
-        counted.left_out.get_or_insert((rule, finding));
+        counted.left_out.get_or_insert(finding);
         None
+    }
+
+    /// Counts findings of a rule that were not kept.
+    pub(super) fn count_more(&mut self, rule: &'static Rule, number: usize) {
+        self.of(rule).number += number;
     }
 
     /// For each rule with findings that are left out, one that says how many, at the place of the first of them.
     pub(super) fn findings(self, subject: Subject) -> Vec<(&'static Rule, Finding)> {
-        let tell = |Counted { number, left_out }| {
-            let (rule, first): (&'static Rule, Finding) = left_out?;
-            let left_out = count(number - MOST, "more finding");
-            let message = format!("{left_out} of `{}` in the rest of this file, not shown", rule.name);
-            let help = format!("fix the first {MOST} and run again; often they have one cause");
-            Some((rule, Finding::new(subject, first.place, message).help(help)))
+        let tell = |Counted { rule, number, shown, left_out }| {
+            let more = number - shown;
+            let place = left_out.map_or(Place::Whole, |first: Finding| first.place);
+            let from = if place == Place::Whole { "" } else { " from here on" };
+            let left_out = count(more, "more finding");
+            let message = format!("{left_out} of `{}`{from} in this file, not shown", rule.name);
+            let help = match shown {
+                0 => "fix the other findings first and run again".to_owned(),
+                _ => format!("fix the first {shown} and run again; often they have one cause"),
+            };
+            (more > 0).then(|| (rule, Finding::new(subject, place, message).help(help)))
         };
         self.counts.into_values().filter_map(tell).collect()
     }

@@ -2,7 +2,7 @@
 //! could not be read.
 
 use super::{Context, Findings};
-use crate::corpus::{Problem, kind_of};
+use crate::corpus::{Problem, Sort, kind_of};
 use crate::count::count;
 use crate::model::Kind;
 use crate::stray::WhyStray;
@@ -29,8 +29,12 @@ pub(super) fn all_read(context: &Context<'_>, kinds: &[Kind], findings: &mut Fin
 
 /// Says whether every reference leads to a record; where not, notes how many do not.
 pub(super) fn all_resolved(context: &Context<'_>, findings: &mut Findings) -> bool {
-    let is_bad = |(_, problem): &&(usize, Problem)| matches!(problem, Problem::Reference(_));
-    match context.corpus.problems.iter().filter(is_bad).count() {
+    let number = |(_, problem): &(usize, Problem)| match problem {
+        Problem::Reference(_) => 1,
+        Problem::More(Sort::Dangling | Sort::WrongKind, number) => *number,
+        _ => 0,
+    };
+    match context.corpus.problems.iter().map(number).sum() {
         0 => true,
         1 => {
             findings.not_run("1 reference points to a record that does not exist");

@@ -181,12 +181,25 @@ fn type_name(kind: &TypeKind) -> &'static str {
     }
 }
 
+/// The number of problems that an error of the validator comes to.
+pub(super) fn number(error: &ValidationError<'_>) -> usize {
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected.len(),
+        _ => 1,
+    }
+}
+
+/// The problems that an error of the validator comes to, at most as many as there is room for.
 pub(super) fn describe(
     error: &ValidationError<'_>,
     root: &Node<'_>,
     schema: &Json,
     text: &str,
+    room: usize,
 ) -> Vec<SchemaProblem> {
+    if room == 0 {
+        return Vec::new();
+    }
     let pointer = error.instance_path().to_string();
     let here = schema_at(schema, &pointer);
     let node = node_at(root, &pointer);
@@ -201,6 +214,7 @@ pub(super) fn describe(
             let absent: Vec<&str> = known.iter().map(String::as_str).filter(is_absent).collect();
             unexpected
                 .iter()
+                .take(room)
                 .map(|name| SchemaProblem {
                     pointer: format!("{pointer}/{}", escape(name)),
                     place: Place::Key,

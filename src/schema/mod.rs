@@ -53,6 +53,18 @@ struct KindSchema {
     lists: Lists,
 }
 
+/// What is wrong with a record by its schema.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// The first of the problems.
+    pub listed: Vec<SchemaProblem>,
+    /// The number of the others.
+    pub more: usize,
+}
+
+/// The most problems of one record that are listed. A broken file can have half a million of them, and nobody reads on after the first few.
+const MOST_PROBLEMS: usize = 1000;
+
 /// A schema that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema of `{kind}` cannot be used: {reason}")]
@@ -90,27 +102,32 @@ impl Schemas {
     }
 
     /// What is wrong with `document` as a record of `kind`; `text` is the text that it was read from.
-    pub fn validate(&self, kind: Kind, document: &Document<'_>, text: &str) -> Vec<SchemaProblem> {
-        let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) else { return Vec::new() };
-        let Some(root) = &document.root else { return vec![SchemaProblem::empty_record(&entry.schema)] };
+    pub fn validate(&self, kind: Kind, document: &Document<'_>, text: &str) -> Problems {
+        let mut problems = Problems::default();
+        let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) else { return problems };
+        let Some(root) = &document.root else {
+            problems.listed.push(SchemaProblem::empty_record(&entry.schema));
+            return problems;
+        };
         let instance = to_json(root);
         if entry.validator.is_valid(&instance) {
-            return Vec::new();
+            return problems;
         }
-        let errors = entry.validator.iter_errors(&instance);
-        let mut problems: Vec<_> =
-            errors.flat_map(|error| describe::describe(&error, root, &entry.schema, text)).collect();
-        problems.dedup();
+        for error in entry.validator.iter_errors(&instance) {
+            let room = MOST_PROBLEMS.saturating_sub(problems.listed.len());
+            let described = describe::describe(&error, root, &entry.schema, text, room);
+            problems.more += describe::number(&error).saturating_sub(described.len());
+            problems.listed.extend(described);
+        }
+        problems.listed.dedup();
         problems
     }
 
-    /// The references in a record of `kind`, in the order of its schema.
-    pub fn references(&self, kind: Kind, root: &Node<'_>) -> Vec<RawReference> {
-        let mut found = Vec::new();
+    /// Shows the references in a record of `kind` to `visit`, in the order of its schema.
+    pub fn references(&self, kind: Kind, root: &Node<'_>, mut visit: impl FnMut(&RawReference<'_>)) {
         if let Some(entry) = self.kinds.iter().find(|entry| entry.kind == kind) {
-            entry.plan.collect(root, &mut found);
+            entry.plan.visit(root, &mut visit);
         }
-        found
     }
 
     /// The lists in a record of `kind` whose order has no meaning, and is not that of the alphabet.

@@ -23,12 +23,12 @@ pub enum Form {
 }
 
 /// A reference as it stands in a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawReference {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawReference<'r> {
     /// Where it stands (JSON pointer).
-    pub pointer: Box<str>,
+    pub pointer: &'r str,
     /// What is written there.
-    pub text: Box<str>,
+    pub text: &'r str,
     /// What it can lead to, an index into [`Schemas::targets`](super::Schemas::targets).
     pub target: usize,
 }
@@ -79,23 +79,22 @@ impl Plan {
         if properties.is_empty() { Self::Nothing } else { Self::Properties(properties) }
     }
 
-    pub(super) fn collect(&self, root: &Node<'_>, found: &mut Vec<RawReference>) {
-        self.walk(root, &mut String::new(), found);
+    /// Shows each reference to `visit`: a broken record can have half a million of them.
+    pub(super) fn visit(&self, root: &Node<'_>, visit: &mut dyn FnMut(&RawReference<'_>)) {
+        self.walk(root, &mut String::new(), visit);
     }
 
-    fn walk(&self, node: &Node<'_>, pointer: &mut String, found: &mut Vec<RawReference>) {
+    fn walk(&self, node: &Node<'_>, pointer: &mut String, visit: &mut dyn FnMut(&RawReference<'_>)) {
         match (self, &node.value) {
-            (Self::Reference(target), Value::String(text)) => found.push(RawReference {
-                pointer: pointer.as_str().into(),
-                text: text.as_ref().into(),
-                target: *target,
-            }),
+            (Self::Reference(target), Value::String(text)) => {
+                visit(&RawReference { pointer, text, target: *target });
+            }
             (Self::Items(plan), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     let length = pointer.len();
                     pointer.push('/');
                     pointer.push_str(&index.to_string());
-                    plan.walk(item, pointer, found);
+                    plan.walk(item, pointer, visit);
                     pointer.truncate(length);
                 }
             }
@@ -105,7 +104,7 @@ impl Plan {
                         let length = pointer.len();
                         pointer.push('/');
                         pointer.push_str(&escape(name));
-                        plan.walk(value, pointer, found);
+                        plan.walk(value, pointer, visit);
                         pointer.truncate(length);
                     }
                 }

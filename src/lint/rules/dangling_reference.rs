@@ -1,20 +1,20 @@
 //! A reference that leads to no record.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 
 use super::super::by_name::ByName;
 use super::super::enumerate::enumerate;
 use super::super::misread::folded;
-use super::super::syntax_words::scan;
+use super::super::syntax_words::{Line, scan};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use super::misnamed_record::Elsewhere;
-use crate::corpus::Problem;
+use crate::corpus::{Problem, Sort};
 use crate::diagnostic::Level;
 use crate::edit::{Change, Fix};
 use crate::model::{Kind, is_id};
 use crate::resolve::{BadReference, ReferenceFault};
 use crate::schema::Form;
-use crate::yaml::parse;
+use crate::yaml::{Parsed, parse};
 
 pub(super) static RULE: Rule = Rule {
     name: "dangling-reference",
@@ -77,10 +77,20 @@ last_reviewed: 2026-11-01
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let elsewhere = Elsewhere::of(context.corpus);
     // A list of all names is made only where a name stands in the place of an id.
+    let mut read: Option<FileRead<'_>> = None;
     let names = LazyCell::new(|| ByName::of(&context.corpus.base));
-    for (_, problem) in &context.corpus.problems {
-        let Problem::Reference(bad) = problem else { continue };
-        if elsewhere.holds(bad) {
+    for (file, problem) in &context.corpus.problems {
+        let bad = match problem {
+            Problem::Reference(bad) if !elsewhere.holds(bad) => bad,
+            Problem::More(Sort::Dangling, number) => {
+                findings.report_more(*file, *number);
+                continue;
+            }
+            _ => continue,
+        };
+        if findings.is_full(*file) {
+            let is_other = matches!(bad.fault, ReferenceFault::WrongKind { .. });
+            findings.report_more(*file, usize::from(!is_other));
             continue;
         }
         let meant = |folders: &[Box<str>]| {
@@ -90,7 +100,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let found: Vec<_> = found.into_iter().map(|(kind, id)| (kind.folder(), id.to_owned())).collect();
             if found.is_empty() { path_in(context, &bad.text).into_iter().collect() } else { found }
         };
-        let finding = slip(context, bad).or_else(|| match &bad.fault {
+        if read.as_ref().is_none_or(|read: &FileRead<'_>| read.number != *file) {
+            read = context.corpus.files.get(*file).map(|own| FileRead::of(*file, &own.text));
+        }
+        let finding = read.as_ref().and_then(|read| slip(read, bad)).or_else(|| match &bad.fault {
             ReferenceFault::Dangling { folders, nearest } => {
                 Some(dangling(bad, folders, nearest.as_deref(), meant(folders)))
             }
@@ -103,17 +116,29 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// A file, and what is read of it once for all bad references in it where they look like a slip of the hand.
+struct FileRead<'a> {
+    number: usize,
+    text: &'a str,
+    lines: OnceCell<(Parsed<'a>, Vec<Line<'a>>)>,
+}
+
+impl<'a> FileRead<'a> {
+    fn of(number: usize, text: &'a str) -> Self {
+        Self { number, text, lines: OnceCell::new() }
+    }
+}
+
 /// Several ids in one value: a dash is missing, or they stand on one line.
-fn slip(context: &Context<'_>, bad: &BadReference) -> Option<Finding> {
+fn slip(read: &FileRead<'_>, bad: &BadReference) -> Option<Finding> {
     let BadReference { file, pointer, text, .. } = bad;
     let is_between = |sign: char| sign.is_whitespace() || matches!(sign, ',' | ';');
     if matches!(bad.fault, ReferenceFault::WrongKind { .. }) || !text.contains(is_between) {
         return None;
     }
-    let source = context.corpus.files.get(*file).map_or("", |own| &own.text);
-    let parsed = parse(source.as_bytes());
+    let (parsed, lines) = read.lines.get_or_init(|| (parse(read.text.as_bytes()), scan(read.text)));
     if let Some(document) = &parsed.document
-        && let Some(explained) = folded(source, document, pointer, &scan(source))
+        && let Some(explained) = folded(read.text, document, pointer, lines)
     {
         return Some(explained.finding(*file));
     }

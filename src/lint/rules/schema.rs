@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use super::super::misread::{Misread, Record, find};
 use super::super::schema_words::describe;
 use super::super::{Context, Example, Findings, Group, Rule};
-use crate::corpus::{File, Problem};
+use crate::corpus::{File, Problem, Sort};
 use crate::diagnostic::Level;
 use crate::schema::{Fault, SchemaProblem};
 use crate::yaml::parse;
@@ -75,6 +75,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .collect();
         if let Some(own) = context.corpus.files.get(*file) {
             report(*file, own, &of_file, findings);
+        }
+        for (_, problem) in &problems[start..end] {
+            if let Problem::More(Sort::Schema, number) = problem {
+                findings.report_more(*file, *number);
+            }
         }
         start = end;
     }

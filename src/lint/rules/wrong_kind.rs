@@ -2,7 +2,7 @@
 
 use super::super::enumerate::enumerate;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
-use crate::corpus::Problem;
+use crate::corpus::{Problem, Sort};
 use crate::diagnostic::Level;
 use crate::model::Kind;
 use crate::resolve::ReferenceFault;
@@ -85,7 +85,10 @@ steps:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (_, problem) in &context.corpus.problems {
+    for (file, problem) in &context.corpus.problems {
+        if let Problem::More(Sort::WrongKind, number) = problem {
+            findings.report_more(*file, *number);
+        }
         let Problem::Reference(bad) = problem else { continue };
         let ReferenceFault::WrongKind { found, allowed, other } = &bad.fault else { continue };
         // A file that is no record of its folder is most likely in the wrong one, which is told there.
@@ -97,7 +100,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let elsewhere: Vec<String> = allowed
             .iter()
             .filter_map(|folder| Some((folder, Kind::from_folder(folder)?)))
-            .filter(|(_, kind)| context.corpus.file_of(*kind, id).is_some())
+            .filter(|(_, kind)| context.corpus.base.label(*kind, id).is_some())
             .map(|(folder, _)| format!("{folder}/{id}"))
             .collect();
         let help = match elsewhere.as_slice() {

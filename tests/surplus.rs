@@ -1,0 +1,81 @@
+//! A broken file can have hundreds of thousands of findings: the first are shown, and all are counted.
+
+#![cfg(feature = "lint")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+use massage_kb::corpus::Corpus;
+use massage_kb::lint::{self, Config, Context, Outcome};
+use massage_kb::report::human::Style;
+use massage_kb::report::{concise, github, gitlab, human, json, junit, sarif};
+use massage_kb::schema::Schemas;
+use massage_kb::source::Sources;
+
+fn outcome(files: &[(&str, String)]) -> Outcome {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.clone().into_bytes()));
+    let corpus = Corpus::read(&Sources::from_memory(files), &Schemas::new().unwrap());
+    let config = Config::parse("title = \"x\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n").unwrap();
+    lint::run(&Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap()), "")
+}
+
+/// The number of findings of a rule that are shown, and what is said of the others.
+fn told(outcome: &Outcome, rule: &str) -> (usize, Vec<String>) {
+    let of_rule: Vec<_> = outcome.diagnostics.iter().filter(|found| found.rule == rule).collect();
+    let more = of_rule.iter().filter(|found| found.message.contains("more finding"));
+    let more: Vec<String> = more.map(|found| found.message.clone()).collect();
+    (of_rule.len() - more.len(), more)
+}
+
+fn claim(about: &str) -> String {
+    format!("id: c\nstatement: A.\ntype: benefit\norigin: added\nverdict: not_searched\nabout:\n{about}")
+}
+
+#[test]
+fn every_format_tells_how_many_findings_are_not_shown() {
+    let about: String = (0..3000).map(|number| format!("  - tools/t{number}\n")).collect();
+    let outcome = outcome(&[("claims/c.yaml", claim(&about))]);
+    let said = "2,900 more findings of `dangling-reference` from here on in this file, not shown";
+    assert_eq!(told(&outcome, "dangling-reference"), (100, vec![said.to_owned()]));
+    let style = Style { width: Some(200), ..Style::default() };
+    for (format, text) in [
+        ("human", human::render(&outcome, style)),
+        ("concise", concise::render(&outcome)),
+        ("json", json::render(&outcome).unwrap()),
+        ("sarif", sarif::render(&outcome)),
+        ("github", github::render(&outcome)),
+        ("gitlab", gitlab::render(&outcome)),
+        ("junit", junit::render(&outcome).unwrap()),
+    ] {
+        assert!(text.contains("2,900 more findings of"), "{format}");
+    }
+    let unresolved: Vec<_> = outcome.not_checked.iter().filter(|left_out| left_out.is_failure).collect();
+    assert!(unresolved.iter().any(|left_out| left_out.reason.contains("3,000 references")), "{unresolved:?}");
+}
+
+#[test]
+fn what_was_never_put_into_words_is_counted_as_well() {
+    let keys: String = (0..3000).map(|number| format!("key{number}: 1\n")).collect();
+    let unknown = outcome(&[("tools/t.yaml", format!("id: t\nname: T\nsummary: S.\n{keys}"))]);
+    let said = "2,900 more findings of `schema` from here on in this file, not shown";
+    assert_eq!(told(&unknown, "schema"), (100, vec![said.to_owned()]));
+
+    let mut about: String = (0..2000).map(|number| format!("  - tools/t{number}\n")).collect();
+    about.extend(std::iter::repeat_n("  - claims/c\n", 5));
+    let wrong_kind = outcome(&[("claims/c.yaml", claim(&about))]);
+    assert_eq!(told(&wrong_kind, "dangling-reference").0, 100);
+    assert_eq!(
+        told(&wrong_kind, "wrong-kind"),
+        (0, vec!["5 more findings of `wrong-kind` in this file, not shown".to_owned()])
+    );
+}
+
+#[test]
+fn no_silenced_finding_is_left_out() {
+    let steps: String =
+        (0..300).map(|number| format!("  - Rest for {number} minutes, which cures pain.\n")).collect();
+    let head = "id: t\nname: T\nsummary: S.\nmodality: stretch\nsetting: self\n";
+    let text = format!("# kb: ignore-file[overclaim] their words\n{head}instructions:\n{steps}");
+    let silenced = outcome(&[("techniques/t.yaml", text)]);
+    assert_eq!(told(&silenced, "overclaim"), (0, Vec::new()));
+    let number = silenced.suppressed.iter().filter(|found| found.diagnostic.rule == "overclaim").count();
+    assert_eq!(number, 300);
+}
