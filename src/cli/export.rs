@@ -32,7 +32,8 @@ pub(super) struct Arguments {
     /// How to write them.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
-    /// Write to this file, whole or not at all (csv: to this folder or .zip file; parquet: to this folder); left out: to standard output.
+    /// Write to this file, whole or not at all (csv: to this folder or .zip file; parquet: to this folder). Default, and with `-`: standard
+    /// output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Write nothing; if the file differs from what would be written, say where and exit with 1.
@@ -45,6 +46,13 @@ pub(super) struct Arguments {
     /// The day that counts as today for the rules, YYYY-MM-DD. Default: today (UTC).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+}
+
+impl Arguments {
+    /// The file or folder to write to; nothing for standard output.
+    fn target(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|out| *out != Path::new("-"))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -76,7 +84,11 @@ impl Format {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<Done, Failure> {
-    let (format, out) = (arguments.format, arguments.out.as_deref());
+    let (format, out) = (arguments.format, arguments.target());
+    if arguments.check && out.is_none() {
+        let failure = Failure::new("`--check` compares a file, and `--out -` is standard output");
+        return Err(failure.help("give the file to compare: `--out kb.json --check`"));
+    }
     let parts = parts::of(format, out, scratch(arguments))?;
     let (root, prefix) = find(arguments.path.as_deref())?;
     let as_of = arguments.as_of.unwrap_or_else(today);
@@ -138,7 +150,7 @@ fn keep(opened: Opened) -> (KnowledgeBase, Config, Lock) {
 /// Where files are made that go to their place when they are whole: in the same folder, where there must be room for them in any case,
 /// or where the system has its temporary files.
 fn scratch(arguments: &Arguments) -> PathBuf {
-    match arguments.out.as_deref().filter(|_| !arguments.check).and_then(Path::parent) {
+    match arguments.target().filter(|_| !arguments.check).and_then(Path::parent) {
         None => std::env::temp_dir(),
         Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
         Some(folder) => folder.to_owned(),

@@ -16,6 +16,7 @@ mod output;
 mod rules;
 mod schema;
 mod show;
+mod shown;
 mod source;
 mod today;
 

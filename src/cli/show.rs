@@ -1,4 +1,4 @@
-//! `kb show ID`: one record, and all that refers to it.
+//! `kb show ID`: what must be shown before a record, the record, and all that refers to it.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use super::Done;
 use super::open::{Opened, open};
 use super::output::{Failure, note, print};
+use super::shown::shown;
 use crate::corpus::{Corpus, File};
 use crate::count::count;
 use crate::model::{Kind, Mark, Source};
 use crate::nearest::nearest;
 
-/// Shows a record: its file as it stands, and who refers to it.
+/// Shows a record: the warnings that belong to it, its file as it stands, and who refers to it.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The record: `kind/id`, or just the id if only one kind has it.
@@ -21,10 +22,15 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
-    let Opened { corpus, prefix, .. } = open(arguments.path.as_deref())?;
+    let Opened { corpus, prefix, config, .. } = open(arguments.path.as_deref())?;
     let number = follow(&corpus, find(&corpus, &arguments.record)?);
     let Some(file) = corpus.files.get(number) else { return Ok(Done::Clean) };
     let mut text = format!("{prefix}{}\n\n", file.path);
+    let warnings = file.kind.map(|kind| shown(&corpus.base, kind, &file.id, &config.language));
+    if let Some(warnings) = warnings.filter(|warnings| !warnings.is_empty()) {
+        text.push_str(&warnings);
+        text.push('\n');
+    }
     match file
         .kind
         .and_then(|kind| (kind == Kind::Sources).then(|| corpus.base.sources.any(&file.id)).flatten())

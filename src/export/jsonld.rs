@@ -53,7 +53,9 @@ pub fn write(contract: &Contract<'_>, out: &mut dyn Write) -> io::Result<()> {
     for &kind in Kind::ALL {
         for record in contract.records(kind) {
             out.write_all(b",\n")?;
-            write_node(out, &node(&record, &meta.language, contract, &safety))?;
+            let mut node = node(&record, &meta.language, contract, &safety);
+            put(&mut node, "mustShow", paths(record.must_show()));
+            write_node(out, &node)?;
         }
     }
     out.write_all(b"\n]}\n")

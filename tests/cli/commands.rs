@@ -69,6 +69,30 @@ fn a_record_is_shown_with_all_that_refers_to_it() {
 }
 
 #[test]
+fn the_warnings_of_a_record_are_shown_before_it() {
+    let place = Place::new();
+    // The warning names the technique, and no list of the technique names the warning.
+    place.put(
+        "kb/contraindications/new-scar.yaml",
+        "id: new-scar\nname: New scar\nsummary: Leave a new scar alone.\nstrength: stop\napplies_to:\n  - techniques/foam-rolling\n",
+    );
+    let shown = data(&place, &["show", "techniques/foam-rolling"]);
+    let record = shown.find("id: foam-rolling").unwrap();
+    let mut at = 0;
+    for words in [
+        "must be shown before it:\n  disclaimers/informational-only\n      ",
+        "  red-flags/cannot-bear-weight (",
+        "  contraindications/new-scar (stop)\n      Leave a new scar alone.\n",
+        "  contraindications/femoral-vessels-and-nerve (avoid_spot)\n",
+    ] {
+        let found = shown.find(words).unwrap_or_else(|| panic!("{words} is not in {shown}"));
+        assert!(at <= found && found < record, "{words}: {shown}");
+        at = found;
+    }
+    assert!(!data(&place, &["show", "references/trial-2020"]).contains("must be shown"));
+}
+
+#[test]
 fn a_record_that_was_replaced_leads_to_the_one_in_force() {
     let place = Place::new();
     let old = |id: &str, end: &str| {

@@ -150,6 +150,23 @@ fn a_folder_is_written_and_checked_file_by_file() {
     assert_eq!(place.read("file"), "old");
 }
 
+#[test]
+fn a_dash_is_standard_output() {
+    let place = Place::new();
+    let (code, to_standard_output, stderr) = place.export(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(place.export(&["--out", "-"]), (0, to_standard_output, String::new()));
+    for (arguments, words) in [
+        (&["--out", "-", "--format", "csv"][..], "cannot go to standard output"),
+        (&["--out", "-", "--check"], "`--check` compares a file"),
+    ] {
+        let (code, stdout, stderr) = place.export(arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.contains(words) && stderr.contains("help: "), "{stderr}");
+    }
+    assert!(!place.at("-").exists());
+}
+
 #[cfg(feature = "zip")]
 #[test]
 fn tables_are_written_as_one_zip_file_and_checked() {
@@ -251,6 +268,36 @@ fn a_full_disk_leaves_the_old_file() {
         assert!(stderr.starts_with(&format!("error: cannot write `{out}`: {reason}")), "{stderr}");
         assert_eq!(place.read(out), "old");
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "nothing else is left there");
+    }
+}
+
+/// A folder that was made for tables that never came would look like an export.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_folder_behind() {
+    for format in [
+        "csv",
+        #[cfg(feature = "parquet")]
+        "parquet",
+    ] {
+        let place = Place::new();
+        fs::create_dir(place.at("kept")).unwrap();
+        for out in ["tables", "one/two", "kept/tables", "kept"] {
+            let script =
+                "ulimit -f 4; trap '' XFSZ; exec \"$0\" export --as-of 2026-11-22 --format $1 --out $2";
+            let output = Command::new("sh")
+                .args(["-c", script, env!("CARGO_BIN_EXE_kb"), format, out])
+                .current_dir(place.path())
+                .output()
+                .unwrap();
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{stderr}");
+            assert!(stderr.contains("nothing was changed there"), "{stderr}");
+            let left: Vec<_> =
+                fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            assert_eq!(left.len(), 2, "{format} --out {out}: {left:?}");
+            assert_eq!(fs::read_dir(place.at("kept")).unwrap().count(), 0, "{format} --out {out}");
+        }
     }
 }
 

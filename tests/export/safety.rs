@@ -325,9 +325,91 @@ fn told(files: Vec<(String, Vec<u8>)>) -> BTreeMap<String, Vec<String>> {
             assert_eq!(cell, json!(by_crate[&format!("{kind}/{}", &row[0])]), "csv, {kind}/{}", &row[0]);
         }
     }
+    told_by_jsonld(&contract, &by_crate);
     #[cfg(feature = "sqlite")]
     assert_eq!(told_by_sqlite(&contract), by_crate);
+    #[cfg(feature = "parquet")]
+    for &kind in Kind::ALL {
+        for (id, shown) in told_by_parquet(&contract, kind) {
+            assert_eq!(shown, by_crate[&format!("{kind}/{id}")], "parquet, {kind}/{id}");
+        }
+    }
     by_crate
+}
+
+/// Every node names its warnings in their order, and whoever reads a way of doing it alone reads their texts first.
+fn told_by_jsonld(contract: &Contract<'_>, by_crate: &BTreeMap<String, Vec<String>>) {
+    let mut bytes = Vec::new();
+    massage_kb::export::jsonld::write(contract, &mut bytes).unwrap();
+    let document: Value = serde_json::from_slice(&bytes).unwrap();
+    let nodes: BTreeMap<&str, &Value> = document["@graph"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| (node["@id"].as_str().unwrap(), node))
+        .collect();
+    for (path, expected) in by_crate {
+        let node = nodes[format!("kb:{path}").as_str()];
+        let named = node.get("mustShow").and_then(Value::as_array).into_iter().flatten();
+        let named: Vec<&str> = named.map(|iri| iri.as_str().unwrap().trim_start_matches("kb:")).collect();
+        assert_eq!(&named, expected, "jsonld, {path}");
+        if path.starts_with("techniques/") || path.starts_with("guides/") {
+            let before = &node["step"][0];
+            assert_eq!(before["name"]["@value"], "Before you begin", "{path}");
+            let tips = before["itemListElement"].as_array().unwrap();
+            let texts: Vec<&str> = tips.iter().map(|tip| tip["text"]["@value"].as_str().unwrap()).collect();
+            assert_eq!(texts.len(), expected.len(), "{path}: {texts:?}");
+            for (text, warning) in texts.iter().zip(expected) {
+                let (kind, end) = if *text == "D." {
+                    ("disclaimers", "D.")
+                } else if text.ends_with("F: S") {
+                    ("red-flags", "F: S")
+                } else {
+                    ("contraindications", "W: S")
+                };
+                assert!(
+                    warning.starts_with(&format!("{kind}/")) && text.ends_with(end),
+                    "{path}: {text}, {warning}"
+                );
+            }
+        }
+    }
+}
+
+/// What a table of a kind says, as its own reader reads it.
+#[cfg(feature = "parquet")]
+fn told_by_parquet(contract: &Contract<'_>, kind: Kind) -> BTreeMap<String, Vec<String>> {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    let mut bytes = Vec::new();
+    massage_kb::export::parquet::write(contract, kind, &mut bytes).unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    std::io::Write::write_all(&mut file, &bytes).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let mut told = BTreeMap::new();
+    for row in reader.get_row_iter(None).unwrap().map(Result::unwrap) {
+        let mut id = String::new();
+        let mut shown = Vec::new();
+        for (name, field) in row.get_column_iter() {
+            match (name.as_str(), field) {
+                ("id", Field::Str(text)) => id.clone_from(&text),
+                ("must_show", Field::ListInternal(list)) => {
+                    shown = list
+                        .elements()
+                        .iter()
+                        .map(|item| match item {
+                            Field::Str(path) => path.clone(),
+                            other => panic!("{other:?}"),
+                        })
+                        .collect();
+                }
+                _ => {}
+            }
+        }
+        told.insert(id, shown);
+    }
+    told
 }
 
 #[cfg(feature = "sqlite")]

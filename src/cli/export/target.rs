@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::parts::Part;
 use crate::cli::output::{Failure, beside, settle};
+use crate::count::count;
 use crate::export::Contract;
 
 /// Writes the parts. Files come into their places only when all of them are written.
@@ -21,6 +22,18 @@ pub(super) fn write(contract: &Contract<'_>, parts: &[Part], out: Option<&Path>)
         }
         return Ok(());
     };
+    let missing = missing(out);
+    let written = write_files(contract, parts, out);
+    if written.is_err() {
+        // What was made for files that never came is taken away again; a folder that holds anything stays.
+        for folder in missing {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+    written
+}
+
+fn write_files(contract: &Contract<'_>, parts: &[Part], out: &Path) -> Result<(), Failure> {
     let mut finished = Vec::new();
     for (name, write) in parts {
         let path = place(out, name.as_deref())?;
@@ -30,10 +43,24 @@ pub(super) fn write(contract: &Contract<'_>, parts: &[Part], out: Option<&Path>)
         let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
         finished.push((file, path));
     }
-    for (file, path) in finished {
-        settle(file, &path).map_err(|error| failed(&path, &error))?;
+    for (number, (file, path)) in finished.into_iter().enumerate() {
+        settle(file, &path).map_err(|error| match number {
+            0 => failed(&path, &error),
+            _ => {
+                Failure::new(format!("cannot write `{}`: {}", path.display(), reason(&error))).help(format!(
+                    "{} before it were written; make room or choose another place, and run it again",
+                    count(number, "file")
+                ))
+            }
+        })?;
     }
     Ok(())
+}
+
+/// The folders of a path that are not there yet, the innermost first.
+fn missing(out: &Path) -> Vec<PathBuf> {
+    let folders = out.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    folders.map(Path::to_owned).collect()
 }
 
 /// The path of a part; its folder is made if need be.

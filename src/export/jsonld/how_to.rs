@@ -16,21 +16,18 @@ pub(super) struct Safety {
     disclaimers: HashMap<String, Disclaimer>,
     red_flags: HashMap<String, RedFlag>,
     contraindications: HashMap<String, Contraindication>,
-    /// The red flags of each technique.
-    of_technique: HashMap<String, Vec<String>>,
 }
 
 impl Safety {
     pub(super) fn of(contract: &Contract<'_>) -> Self {
         let mut safety = Self::default();
-        for kind in [Kind::Disclaimers, Kind::RedFlags, Kind::Contraindications, Kind::Techniques] {
+        for kind in [Kind::Disclaimers, Kind::RedFlags, Kind::Contraindications] {
             for record in contract.records(kind) {
                 let id = record.id().to_owned();
                 match record {
                     Record::Disclaimers(record) => drop(safety.disclaimers.insert(id, *record)),
                     Record::RedFlags(record) => drop(safety.red_flags.insert(id, *record)),
                     Record::Contraindications(record) => drop(safety.contraindications.insert(id, *record)),
-                    Record::Techniques(record) => drop(safety.of_technique.insert(id, record.red_flags)),
                     _ => {}
                 }
             }
@@ -38,49 +35,39 @@ impl Safety {
         safety
     }
 
-    /// The red flags of a guide: those that must be read before, and those of its technique.
-    pub(super) fn red_flags_of(&self, guide: &Guide) -> Vec<String> {
-        let read = guide.required_reading.iter().filter_map(|path| path.strip_prefix("red-flags/"));
-        let technique = guide.technique.as_ref().and_then(|id| self.of_technique.get(id));
-        let mut ids: Vec<String> =
-            read.map(str::to_owned).chain(technique.into_iter().flatten().cloned()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+    /// The section that comes before the first step: what must be shown with the record, in its order.
+    fn before(&self, must_show: &[String], language: &str) -> Value {
+        let tips: Vec<Value> = must_show
+            .iter()
+            .filter_map(|path| self.text(path, language))
+            .map(|text| part("HowToTip", &text, language))
+            .collect();
+        json!({"@type": "HowToSection", "name": tagged("Before you begin", language), "itemListElement": tips})
     }
 
-    /// The section that comes before the first step: disclaimers, signs that need help, states that stand against it.
-    fn before(
-        &self,
-        disclaimers: &[String],
-        red_flags: &[String],
-        contraindications: &[String],
-        language: &str,
-    ) -> Value {
-        let disclaimers =
-            disclaimers.iter().filter_map(|id| self.disclaimers.get(id)).filter_map(|disclaimer| {
-                disclaimer.text.get(language).or_else(|| disclaimer.text.values().next()).cloned()
-            });
-        let mut flags: Vec<&RedFlag> = red_flags.iter().filter_map(|id| self.red_flags.get(id)).collect();
-        flags.sort_by_key(|flag| urgency(&flag.action).0);
-        let flags = flags
-            .into_iter()
-            .map(|flag| format!("{} {}: {}", urgency(&flag.action).1, flag.name, flag.summary));
-        let mut against: Vec<&Contraindication> =
-            contraindications.iter().filter_map(|id| self.contraindications.get(id)).collect();
-        against.sort_by_key(|state| strength(&state.strength).0);
-        let against = against
-            .into_iter()
-            .map(|state| format!("{} {}: {}", strength(&state.strength).1, state.name, state.summary));
-        let tips: Vec<Value> =
-            disclaimers.chain(flags).chain(against).map(|text| part("HowToTip", &text, language)).collect();
-        json!({"@type": "HowToSection", "name": tagged("Before you begin", language), "itemListElement": tips})
+    /// What a reader must be told of one of the records of safety.
+    fn text(&self, path: &str, language: &str) -> Option<String> {
+        let (kind, id) = path.split_once('/')?;
+        match Kind::from_folder(kind)? {
+            Kind::Disclaimers => {
+                let texts = &self.disclaimers.get(id)?.text;
+                texts.get(language).or_else(|| texts.values().next()).cloned()
+            }
+            Kind::RedFlags => {
+                let flag = self.red_flags.get(id)?;
+                Some(format!("{} {}: {}", urgency(&flag.action), flag.name, flag.summary))
+            }
+            Kind::Contraindications => {
+                let state = self.contraindications.get(id)?;
+                Some(format!("{} {}: {}", strength(&state.strength), state.name, state.summary))
+            }
+            _ => None,
+        }
     }
 
     /// Puts the steps of a guide, and all that must be read before them, into its node.
     pub(super) fn put_guide(&self, node: &mut Value, guide: &Guide, language: &str) {
-        let red_flags = self.red_flags_of(guide);
-        let before = self.before(&guide.disclaimers, &red_flags, &guide.contraindications, language);
+        let before = self.before(&guide.must_show, language);
         let steps = guide.steps.iter().map(|step| {
             let mut action = part("HowToDirection", &step.action, language);
             put(&mut action, "tool", step.tool.as_ref().map(|id| super::iri("tools", id)));
@@ -100,13 +87,12 @@ impl Safety {
             })
         });
         put(node, "step", [before].into_iter().chain(steps).collect::<Vec<_>>());
-        put(node, "redFlag", iris("red-flags", &red_flags));
+        put(node, "redFlag", iris("red-flags", &guide.red_flags));
     }
 
     /// Puts the instructions of a technique, all that must be read before them, and when to stop, into its node.
     pub(super) fn put_technique(&self, node: &mut Value, technique: &Technique, language: &str) {
-        let Technique { disclaimers, red_flags, contraindications, .. } = technique;
-        let before = self.before(disclaimers, red_flags, contraindications, language);
+        let before = self.before(&technique.must_show, language);
         let stops = technique.stop_rules.iter().map(|text| part("HowToTip", text, language));
         let stop = json!({
             "@type": "HowToSection", "name": tagged("When to stop", language), "itemListElement": stops.collect::<Vec<_>>()
@@ -130,23 +116,23 @@ fn part(types: &str, text: &str, language: &str) -> Value {
     json!({"@type": types, "text": tagged(text, language)})
 }
 
-/// The rank of how soon help is needed, and what to do.
-fn urgency(action: &Urgency) -> (u8, String) {
+/// What to do, by how soon help is needed.
+fn urgency(action: &Urgency) -> String {
     match action {
-        Urgency::Emergency => (0, "Call an ambulance or go to an emergency department now.".to_owned()),
-        Urgency::Urgent => (1, "See a clinician the same day.".to_owned()),
-        Urgency::Soon => (2, "See a clinician within days.".to_owned()),
-        Urgency::Other(word) => (0, format!("Get help ({word}).")),
+        Urgency::Emergency => "Call an ambulance or go to an emergency department now.".to_owned(),
+        Urgency::Urgent => "See a clinician the same day.".to_owned(),
+        Urgency::Soon => "See a clinician within days.".to_owned(),
+        Urgency::Other(word) => format!("Get help ({word})."),
     }
 }
 
-/// The rank of how far something forbids, and what to do.
-fn strength(strength: &Strength) -> (u8, String) {
+/// What to do, by how far something forbids.
+fn strength(strength: &Strength) -> String {
     match strength {
-        Strength::Stop => (0, "Do not do it.".to_owned()),
-        Strength::AskFirst => (1, "Ask a health professional before.".to_owned()),
-        Strength::Caution => (2, "Do it with care, and gently.".to_owned()),
-        Strength::AvoidSpot => (3, "Leave out this place.".to_owned()),
-        Strength::Other(word) => (0, format!("Do not do it before you know what this means: {word}.")),
+        Strength::Stop => "Do not do it.".to_owned(),
+        Strength::AskFirst => "Ask a health professional before.".to_owned(),
+        Strength::Caution => "Do it with care, and gently.".to_owned(),
+        Strength::AvoidSpot => "Leave out this place.".to_owned(),
+        Strength::Other(word) => format!("Do not do it before you know what this means: {word}."),
     }
 }

@@ -86,6 +86,11 @@ macro_rules! export {
             pub fn id(&self) -> &str {
                 match self { $(Self::$variant(record) => &record.id,)* }
             }
+
+            /// All that must be shown with it, as `kind/id` paths in the order in which to show it.
+            pub fn must_show(&self) -> &[String] {
+                match self { $(Self::$variant(record) => &record.must_show,)* }
+            }
         }
 
         /// The name of a kind's records in the schema's `$defs`.
