@@ -13,7 +13,7 @@ use super::v1::{
     Commit, Generator, Meta, MetaDisclaimer, Record, Redirect, SCHEMA_VERSION, Standing, Withdrawal,
 };
 use crate::knowledge_base::KnowledgeBase;
-use crate::lock::Lock;
+use crate::lock::{Lock, WorkId};
 use crate::model::{self, Id, Kind, Status, for_each_kind};
 
 /// The version of a content that nobody gave a version.
@@ -245,9 +245,7 @@ impl<'a> Contract<'a> {
     /// How a reference stands, and when that was asked: the worst word of its DOI and PubMed number.
     pub(super) fn standing(&self, reference: &Id<model::Reference>) -> (Standing, Option<String>) {
         let Some(reference) = self.base.references.find(reference) else { return (Standing::Unknown, None) };
-        let doi = reference.doi.as_ref().map(|doi| format!("doi:{}", doi.to_ascii_lowercase()));
-        let pmid = reference.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
-        let works = doi.into_iter().chain(pmid).filter_map(|work| self.lock.works.get(&work));
+        let works = WorkId::of(reference).filter_map(|(_, work)| self.lock.works.get(work.as_str()));
         let asked = works.filter_map(|work| Some((work.standing?, work.checked_at)));
         match asked.max_by_key(|(standing, at)| (*standing, *at)) {
             Some((standing, at)) => (Standing::of(Some(standing)), Some(at.to_string())),

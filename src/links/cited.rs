@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::text_fragment;
 use crate::doi;
+use crate::lock::WorkId;
 use crate::model::{Kind, Name};
 use crate::source::Sources;
 use crate::yaml::{Node, Value, parse};
@@ -41,8 +42,8 @@ pub struct Cited {
 impl Cited {
     /// Its works as the lock calls them: `doi:…`, `pmid:…`.
     pub fn works(&self) -> impl Iterator<Item = String> {
-        let doi = self.doi.as_ref().map(|doi| format!("doi:{doi}"));
-        doi.into_iter().chain(self.pmid.as_ref().map(|pmid| format!("pmid:{pmid}")))
+        let doi = self.doi.iter().map(|doi| WorkId::of_doi(doi));
+        doi.chain(self.pmid.iter().map(|pmid| WorkId::of_pmid(pmid))).map(String::from)
     }
 }
 

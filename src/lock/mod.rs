@@ -13,6 +13,7 @@ mod read;
 mod standing;
 mod ttl;
 mod verdict;
+mod work_id;
 mod write;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use read::{LockFile, SHOWN};
 pub use standing::{gather, standing, standing_of};
 pub use ttl::{next_page_check, next_standing_check, next_work_check};
 pub use verdict::{QuoteVerdict, Reason, Standing, Verdict};
+pub(crate) use work_id::WorkId;
 
 /// The lock's name in a knowledge base.
 pub const NAME: &str = "links.lock";

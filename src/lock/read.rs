@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Lock, LockFault, LockProblem, PageEntry, SCHEMA, WorkEntry};
+use super::{Lock, LockFault, LockProblem, PageEntry, SCHEMA, WorkEntry, WorkId};
 use crate::span::Span;
 
 /// So many bytes of a damaged line are kept to be shown.
@@ -149,7 +149,7 @@ impl Reader {
             }
             (None, false, true) => {
                 let work: WorkEntry = read_json(line)?;
-                if !["doi:", "pmid:"].iter().any(|prefix| work.work.starts_with(prefix)) {
+                if !WorkId::is_one(&work.work) {
                     let reason = "`work` starts neither with `doi:` nor with `pmid:`".to_owned();
                     return Err(LockFault::Shape { reason });
                 }

@@ -128,7 +128,7 @@ fn advice_carries_its_disclaimers_and_contraindications() {
 #[test]
 fn a_citation_says_how_its_source_stands() {
     let trial = base_files().into_iter().find(|(path, _)| path == "references/trial-2020.yaml").unwrap().1;
-    let trial = String::from_utf8(trial).unwrap() + "DOI: \"10.1000/Trial\"\nPMID: \"123\"\n";
+    let trial = String::from_utf8(trial).unwrap() + "DOI: \"10.1000/Étude\"\nPMID: \"123\"\n";
     let corpus = base_with(&[("references/trial-2020.yaml", &trial)]);
     let work = |work: &str, standing: &str, checked_at: &str| -> (String, WorkEntry) {
         let text = format!(
@@ -141,7 +141,7 @@ fn a_citation_says_how_its_source_stands() {
     assert_eq!(unknown.references["trial-2020"].standing, Standing::Unknown);
     assert_eq!(unknown.meta.sources_checked_at, None);
     lock.works.extend([
-        work("doi:10.1000/trial", "retracted", "2026-11-20T10:00:00Z"),
+        work("doi:10.1000/étude", "retracted", "2026-11-20T10:00:00Z"),
         work("pmid:123", "current", "2026-11-21T10:00:00Z"),
     ]);
     let export: Export = serde_json::from_str(&kb_json(&corpus, &lock)).unwrap();

@@ -393,7 +393,7 @@ fn told_by_parquet(contract: &Contract<'_>, kind: Kind) -> BTreeMap<String, Vec<
         let mut shown = Vec::new();
         for (name, field) in row.get_column_iter() {
             match (name.as_str(), field) {
-                ("id", Field::Str(text)) => id.clone_from(&text),
+                ("id", Field::Str(text)) => id.clone_from(text),
                 ("must_show", Field::ListInternal(list)) => {
                     shown = list
                         .elements()

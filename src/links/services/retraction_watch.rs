@@ -12,7 +12,7 @@ use super::entry::{Identity, Learned, entry};
 use super::opinion::{Opinion, RETRACTION_WATCH, Record};
 use crate::doi;
 use crate::lock::{
-    Confirmation, Lock, Notice, Standing, Statement, WorkEntry, gather, standing, standing_of,
+    Confirmation, Lock, Notice, Standing, Statement, WorkEntry, WorkId, gather, standing, standing_of,
 };
 
 /// What the table must have, in any order and among others.
@@ -100,12 +100,12 @@ impl RetractionWatch {
             let number = cell(number_at);
             let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
                 && !number.trim_start_matches('0').is_empty();
-            let number = is_number.then(|| format!("pmid:{}", number.trim_start_matches('0')));
-            let doi = doi::bare(&cell(doi_at)).map(|doi| format!("doi:{doi}"));
+            let number = is_number.then(|| WorkId::of_pmid(&number).into());
+            let doi = doi::bare(&cell(doi_at)).map(|doi| WorkId::of_doi(&doi).into());
             for work in doi.iter().cloned().chain(number) {
                 table.notices.entry(work).or_default().push(notice.clone());
             }
-            if let Some(own) = notice.doi.as_ref().map(|doi| format!("doi:{doi}"))
+            if let Some(own) = notice.doi.as_ref().map(|doi| String::from(WorkId::of_doi(doi)))
                 && standing_of(&notice.kind) > Standing::Current
             {
                 let doi = doi.and_then(|doi| doi.strip_prefix("doi:").map(str::to_owned));

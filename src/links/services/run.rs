@@ -14,7 +14,7 @@ use super::opinion::Record;
 use super::retraction_watch::RetractionWatch;
 use super::{ServiceError, ServiceSettings, ServicesSummary, WorkQuery, WorkResult};
 use super::{crossref, doi, ncbi, openalex};
-use crate::lock::{Lock, Reason, WorkEntry};
+use crate::lock::{Lock, Reason, WorkEntry, WorkId};
 
 /// Asks the services about the works of `queries`, and hands each result to `on_result` as soon as it is known, in no particular order.
 ///
@@ -144,7 +144,7 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
         let batches = crossref::batches(&dois);
         join_all(batches.iter().map(|batch| async {
             for (doi, learned) in self.learn(batch.clone(), ALIASES).await {
-                self.tell(&format!("doi:{doi}"), learned);
+                self.tell(WorkId::of_doi(&doi).as_str(), learned);
             }
         }))
         .await;
@@ -291,7 +291,7 @@ impl<F: FnMut(WorkResult)> Run<'_, F> {
                 Some(Err(fault)) => (Identity::Fault(fault.clone()), Record::default()),
                 None => (Identity::Unasked, Record::default()),
             };
-            self.tell(&format!("pmid:{number}"), Learned::new(identity, record));
+            self.tell(WorkId::of_pmid(number).as_str(), Learned::new(identity, record));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::{Context, Findings, Place};
 use super::cited::each_list;
 use crate::knowledge_base::KnowledgeBase;
-use crate::lock::Lock;
+use crate::lock::{Lock, WorkId};
 use crate::model::{Reference, Status};
 
 /// An address in a record.
@@ -91,9 +91,7 @@ pub(in crate::lint) fn references(base: &KnowledgeBase) -> impl Iterator<Item = 
 
 /// The identifiers of a reference that services are asked about: the field, and the work's name in the lock.
 pub(in crate::lint) fn works(reference: &Reference) -> impl Iterator<Item = (&'static str, String)> {
-    let doi = reference.doi.as_ref().map(|doi| ("DOI", format!("doi:{}", doi.to_lowercase())));
-    let pmid = reference.pmid.as_ref().map(|pmid| ("PMID", format!("pmid:{pmid}")));
-    doi.into_iter().chain(pmid)
+    WorkId::of(reference).map(|(field, work)| (field, work.into()))
 }
 
 /// What the lock holds; where there is no lock, notes that the rule could not check anything.
