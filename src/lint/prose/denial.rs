@@ -33,6 +33,12 @@ impl Sentence {
         word(1, CANCEL)
             || (word(1, &["a", "any", "the"]) && word(2, &["doubt", "question", "exception", "hint"]))
             || (word(1, &["to"]) && word(2, &["mention"]))
+            // "They would never do without it."
+            || (self.is_word(at, "never") && (at + 1..at + 5).any(|later| self.is_one_of(later, &["without", "miss", "regret", "regrets", "regretted"])))
+            // "You would be mad not to try it."
+            || (self.is_word(at + 1, "to")
+                && at > 0
+                && self.is_one_of(at - 1, &["mad", "crazy", "foolish", "silly", "stupid", "daft", "fool", "shame", "pity", "insane", "hard", "impossible", "wrong"]))
             // "There is nothing that loosens the hip more surely than this."
             || (self.is_word(at, "nothing")
                 && (at + 1..self.tokens.len()).take(16).any(|later| {
@@ -53,8 +59,9 @@ impl Sentence {
             if token.is_quoted {
                 continue;
             }
-            let negates =
-                token.is(Classes::NEGATOR) && !self.is_cancelled(index) && !self.negates_denial(index);
+            let negates = (token.is(Classes::NEGATOR) || self.is_few(index))
+                && !self.is_cancelled(index)
+                && !self.negates_denial(index);
             if negates && self.reaches(clause, index, at) {
                 plain = true;
             } else if self.refuses(index, token) || (at == hit.start && self.denies_doing(index, token)) {
@@ -62,6 +69,14 @@ impl Sentence {
             }
         }
         plain != refusing
+    }
+
+    /// "Few things are certain", "little is proven"; but not "a few".
+    fn is_few(&self, at: usize) -> bool {
+        let starts = self.tokens.get(at).is_some_and(|token| token.before != Mark::None);
+        let next = self.tokens.get(at + 1).is_some_and(|next| next.before == Mark::None);
+        let behind = at > 0 && self.is_one_of(at - 1, &["very", "that", "but"]);
+        self.is_one_of(at, &["few", "little"]) && next && (starts || behind)
     }
 
     /// "It is no myth", "it is not wrong".
@@ -205,10 +220,13 @@ impl Sentence {
             return true;
         }
         let outside = |(index, _): &(usize, &Token)| !hit.contains(index);
-        let denial = self
-            .words_of(number)
-            .filter(outside)
-            .find(|(_, token)| token.is(Classes::DENIAL) && !token.is_quoted);
+        // "To say that it always helps would go too far."
+        let goes_too_far = |at: usize| self.is_word(at, "far") && self.is_word(at.saturating_sub(1), "too");
+        let refuses =
+            Classes::DENIAL.or(if inner == Some(Kind::Content) { Classes::UNWISE } else { Classes::DENIAL });
+        let denial = self.words_of(number).filter(outside).find(|(at, token)| {
+            (token.is(refuses) || (inner == Some(Kind::Content) && goes_too_far(*at))) && !token.is_quoted
+        });
         if matches!(inner, Some(Kind::Content))
             || (inner == Some(Kind::Relative) && denial.is_some_and(|(index, _)| index > hit.end))
         {

@@ -195,6 +195,7 @@ static LEXICON: LazyLock<HashMap<u64, Classes>> = LazyLock::new(|| {
                 | "seeming" | "order" => {
                     add_verb(word, Classes::named(label).unwrap_or_default(), &mut add);
                 }
+                "said" => add(word, Classes::REPORT),
                 label => add(word, Classes::named(label).unwrap_or_default()),
             }
         }
@@ -227,7 +228,10 @@ mod tests {
     #[test]
     fn every_label_of_the_list_is_a_class() {
         for (label, _) in include_str!("lexicon.tsv").lines().filter_map(|line| line.split_once('\t')) {
-            assert!(matches!(label, "verb" | "verb-noun") || Classes::named(label).is_some(), "{label}");
+            assert!(
+                matches!(label, "verb" | "verb-noun" | "said") || Classes::named(label).is_some(),
+                "{label}"
+            );
         }
     }
 

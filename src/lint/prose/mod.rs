@@ -1,5 +1,6 @@
 //! What rules need to read English with: texts, sentences, words, and who says them.
 
+mod agency;
 mod ahead;
 mod denial;
 mod inflection;
@@ -11,6 +12,7 @@ pub(super) mod outcomes;
 pub(super) mod parse;
 pub(super) mod pattern;
 pub(super) mod phrases;
+pub(super) mod promises;
 pub(super) mod readability;
 pub(super) mod reading;
 pub(super) mod scope;

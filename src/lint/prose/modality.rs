@@ -196,7 +196,7 @@ impl Sentence {
         let own = || self.words_of(number);
         let unknowing = own().any(|(at, token)| token.is(Classes::UNKNOWING) || self.is_open_question(at));
         let needs = self.has(number, &["need", "needed", "needs", "necessary", "required", "doubt"]);
-        if unknowing {
+        if unknowing || self.is_far_from_known(number) {
             return true;
         }
         if !negated || needs {
@@ -216,20 +216,41 @@ impl Sentence {
                 )
                 && !needs;
         }
-        let looked = own().any(|(_, token)| {
-            token.is(Classes::SHOWING)
-                || [
-                    "known", "clear", "sure", "tell", "tested", "studied", "found", "measured", "looked",
-                    "say", "knows", "know", "certain", "true", "believe",
-                ]
-                .iter()
-                .any(|word| token.key == key(word))
-        });
+        let looked = self.is_far_from_known(number)
+            || own().any(|(_, token)| {
+                token.is(Classes::SHOWING)
+                    || [
+                        "known", "clear", "sure", "tell", "tested", "studied", "found", "measured", "looked",
+                        "say", "knows", "know", "certain", "true", "believe",
+                    ]
+                    .iter()
+                    .any(|word| token.key == key(word))
+            });
         let seems = own().any(|(_, token)| token.is(Classes::SEEMING) && token.tag.is_verb());
         seems
             || looked
             || (self.has_class(number, Classes::EVIDENCE)
                 && (holds || self.has(number, &["there", "for", "of"])))
+    }
+
+    /// "It is far from clear", "too few trials to tell".
+    fn is_far_from_known(&self, clause: u8) -> bool {
+        const KNOWN: &[&str] = &[
+            "clear", "certain", "sure", "known", "settled", "proven", "shown", "obvious", "tell", "say",
+            "know", "judge", "conclude", "decide",
+        ];
+        let near = |at: usize, step: std::ops::Range<usize>| {
+            (at + step.start..at + step.end).any(|next| self.is_one_of(next, KNOWN))
+        };
+        self.words_of(clause).any(|(at, _)| {
+            (self.is_word(at, "far") && self.is_word(at + 1, "from") && near(at, 2..4))
+                || (self.is_word(at, "too")
+                    && self.is_one_of(
+                        at + 1,
+                        &["few", "little", "small", "weak", "short", "early", "soon", "thin", "mixed"],
+                    )
+                    && near(at, 3..8))
+        })
     }
 
     /// How sure what somebody says or shows is.

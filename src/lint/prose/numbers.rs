@@ -204,6 +204,15 @@ pub(in crate::lint) fn numbers(text: &str, words_too: bool) -> Vec<(Range<usize>
                 all.get(index + 2).zip(value(third, NUMBERS)).map(|((at, _), number)| (at.clone(), number)),
             );
         }
+        // "Every second runner", "in half".
+        let every = is_one(last, &["every"]) && !is_one(next, UNITS) && !next.is_empty();
+        if every && is_one(written, &["second", "third", "fourth", "fifth", "tenth"]) {
+            found.push((range.clone(), value(written, PARTS).unwrap_or_else(|| "2".to_owned())));
+        }
+        let is_half = is_one(written, &["half"]) && is_one(last, &["in", "by"]);
+        if is_half && !is_one(next, &["a", "an", "the", "of"]) {
+            found.push((range.clone(), "0.5".to_owned()));
+        }
         if let Some(number) = value(written, PARTS) {
             let of_unit =
                 is_one(next, &["of"]) && is_one(third, &["a", "an"]) && is_one(word(Some(index + 3)), UNITS);

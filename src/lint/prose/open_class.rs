@@ -175,7 +175,10 @@ impl Parser<'_> {
                         && !self.is_next(at, Classes::PREPOSITION)
                         && self.outer_waits())
             }
-            Some(Tag::Verb) => !finite && object,
+            Some(Tag::Verb) => {
+                let ends = self.at(at + 1).is_none_or(|next| next.before != Mark::None);
+                !finite && (object || (ends && token.before == Mark::None))
+            }
             // "… and eases pain": the joint has opened a clause of its own.
             Some(Tag::Joint) => {
                 let opened = self.clause().is_some_and(|clause| clause.start + 1 == at);

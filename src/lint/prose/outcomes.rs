@@ -97,7 +97,7 @@ const BREAKS: &[&str] = &[
 ];
 
 /// Behind these words stands who is treated or when, and not what comes of it.
-const SETTINGS: &[&str] =
+pub(super) const SETTINGS: &[&str] =
     &["after", "before", "between", "despite", "during", "if", "when", "who", "whose", "with", "without"];
 
 /// In front of these words an outcome only says which: `strength and balance training`.
@@ -123,19 +123,19 @@ const THINGS: &[&str] = &[
     "work",
 ];
 
-struct Word<'t> {
+pub(super) struct Word<'t> {
     text: &'t str,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// Whether a sign other than a space or a comma stands before it.
     is_cut_off: bool,
 }
 
 impl Word<'_> {
-    fn is_one_of(&self, list: &[&str]) -> bool {
+    pub(super) fn is_one_of(&self, list: &[&str]) -> bool {
         list.iter().any(|known| self.text.eq_ignore_ascii_case(known))
     }
 
-    fn outcome(&self) -> Option<&'static str> {
+    pub(super) fn outcome(&self) -> Option<&'static str> {
         let starts =
             |start: &&str| self.text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
         if self.is_one_of(OTHERS) {
@@ -145,7 +145,7 @@ impl Word<'_> {
     }
 }
 
-fn words(sentence: &str) -> Vec<Word<'_>> {
+pub(super) fn words(sentence: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '\'' | '’');
     let mut rest = 0;
@@ -181,7 +181,7 @@ pub(in crate::lint) fn joined_outcomes(sentence: &str) -> Option<Range<usize>> {
 }
 
 /// Verbs for what is said to come about.
-static EFFECTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(["@effect"]));
+pub(super) static EFFECTS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(["@effect"]));
 
 /// Two verbs for what comes about, joined in one sentence: the words from the first to the second with its object. Not where both speak of
 /// one outcome.
@@ -226,61 +226,6 @@ fn is_joined(sentence: &Sentence, verb: usize) -> bool {
     joins(last) || opens || own_clause || aside
 }
 
-/// Words of change: what stands before them is the outcome. "Sleep and mood may improve."
-const CHANGES: &[&str] = &[
-    "better", "change", "come", "decline", "decrease", "drop", "ease", "eased", "fade", "fall", "follow",
-    "fewer", "go", "grow", "improve", "improved", "increase", "less", "lessen", "lower", "milder", "more",
-    "reduced", "rise", "shrink", "sooner", "worsen",
-];
-
-/// Words that lead into a first outcome before the sentence proper: "along with better balance, rolling may …".
-const ADDING: &[&str] = &[
-    "along with",
-    "in addition to",
-    "besides",
-    "as well as",
-    "apart from",
-    "together with",
-    "on top of",
-    "beyond",
-];
-
-/// Two different outcomes of which one or both stand before the verb: "sleep and mood may improve", "besides better sleep, massage may
-/// ease pain".
-pub(in crate::lint) fn fronted_outcomes(sentence: &str) -> Option<Range<usize>> {
-    let words = words(sentence);
-    let verb = words.iter().position(|word| word.is_one_of(MODALS))?;
-    let (front, behind) = (words.get(..verb)?, words.get(verb + 1..)?);
-    let different = |first: &Word<'_>, second: &Word<'_>| {
-        (first.outcome() != second.outcome()).then_some(first.range.start..second.range.end)
-    };
-    let lead = ADDING
-        .iter()
-        .any(|lead| sentence.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)));
-    if lead {
-        let first = front.iter().find(|word| word.outcome().is_some())?;
-        let second = behind
-            .iter()
-            .take_while(|word| !word.is_one_of(SETTINGS))
-            .find(|word| word.outcome().is_some())?;
-        return different(first, second);
-    }
-    let changes = behind.iter().take(4).any(|word| word.is_one_of(CHANGES));
-    let is_list = front.iter().all(|word| {
-        word.outcome().is_some()
-            || word.is_one_of(&["and", "both", "better", "less", "more", "fewer", "your", "the"])
-    });
-    if !changes || !is_list {
-        return None;
-    }
-    let mut outcomes = front.iter().filter(|word| word.outcome().is_some());
-    let first = outcomes.next()?;
-    outcomes.find_map(|second| different(first, second))
-}
-
-/// Verbs that say how sure a promise is.
-const MODALS: &[&str] = &["may", "might", "can", "could", "will"];
-
 fn joint_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is = |offset: usize, text: &str| {
         words.get(at + offset).is_some_and(|word| word.text.eq_ignore_ascii_case(text))
@@ -318,6 +263,10 @@ fn last_outcome<'w, 't>(before: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
 
 fn first_outcome<'w, 't>(after: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
     for (index, word) in after.iter().enumerate().take(4) {
+        // "With stress as well as with sleep."
+        if index == 0 && word.is_one_of(&["with", "for"]) {
+            continue;
+        }
         if word.is_one_of(BREAKS) || (index > 0 && word.is_cut_off) {
             return None;
         }

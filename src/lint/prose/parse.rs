@@ -301,9 +301,13 @@ impl Parser<'_> {
     /// Says whether a verb goes on with the verb before it: `may have been eased`.
     fn in_group(&self, at: usize) -> bool {
         let mut back = at;
-        while let Some(last) = self.before(back) {
+        // "What rolling does may be small": nothing goes on with a modal.
+        let is_modal = self.at(at).is_some_and(|token| token.tag == Tag::Modal);
+        let is_verb = self.at(at).is_some_and(|token| !matches!(token.tag, Tag::Be | Tag::Have | Tag::Do));
+        while let Some(last) = self.before(back).filter(|_| !is_modal) {
             match last.tag {
                 Tag::Adverb | Tag::Not => back -= 1,
+                Tag::Do if !is_verb => return false,
                 Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To => return true,
                 _ => return false,
             }

@@ -34,13 +34,15 @@ impl Sentence {
 
     /// "Did you know that it helps?" tells, and does not ask.
     fn asks_for_show(&self) -> bool {
-        const SHOWS: [[&str; 3]; 6] = [
-            ["did", "you", "know"],
-            ["have", "you", "heard"],
-            ["would", "you", "believe"],
-            ["who", "can", "deny"],
-            ["who", "could", "deny"],
-            ["who", "would", "deny"],
+        const SHOWS: &[&[&str]] = &[
+            &["did", "you", "know"],
+            &["have", "you", "heard"],
+            &["would", "you", "believe"],
+            &["who", "can", "deny"],
+            &["who", "could", "deny"],
+            &["who", "would", "deny"],
+            &["who", "needs"],
+            &["who", "knew"],
         ];
         SHOWS.iter().any(|show| show.iter().enumerate().all(|(at, word)| self.is_word(at, word)))
     }
@@ -113,7 +115,9 @@ impl Sentence {
                 finite < clause.start && self.tokens.get(finite).is_some_and(|verb| verb.tag == Tag::Be)
             })
         });
-        clause.kind == Kind::Relative && opens_bare && !named
+        // "It's the long commute that …": the short form of `is` is no word of its own.
+        let points = self.is_one_of(0, &["it's", "that's", "there's"]);
+        clause.kind == Kind::Relative && opens_bare && !named && !points
     }
 
     /// Says whether a mark stands before and behind some words, or the sentence starts or ends there.
@@ -163,8 +167,17 @@ impl Sentence {
     /// Says whether a thing stands behind the verb at `at` for it to act on: "lift the leg".
     pub(in crate::lint) fn has_object(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| {
-            next.before == Mark::None && matches!(next.tag, Tag::Determiner | Tag::Pronoun)
+            next.before == Mark::None
+                && matches!(next.tag, Tag::Determiner | Tag::Pronoun)
+                && !self.is_one_of(at + 1, &["there", "here"])
         })
+    }
+
+    /// Says whether a thing or a direction stands behind the verb at `at`: "push the knee", "push down".
+    pub(in crate::lint) fn has_act(&self, at: usize) -> bool {
+        const DIRECTIONS: &[&str] =
+            &["down", "up", "out", "in", "back", "forward", "forwards", "off", "over", "away"];
+        self.has_object(at) || self.is_one_of(at + 1, DIRECTIONS)
     }
 
     /// Says whether `not` or `never` stands before the verb at `at`.

@@ -20,6 +20,8 @@ pub(in crate::lint) struct Scope {
     pub(in crate::lint) is_reported: bool,
     /// What follows takes it back: `…, which no trial has tested`.
     pub(in crate::lint) is_doubted: bool,
+    /// `some say that it cures`, `the sellers promise a cure`: the sentence names those who say so, and they are no authorities.
+    pub(in crate::lint) is_of_others: bool,
     /// `those who always stand`, `pain that never stops`.
     pub(in crate::lint) describes: bool,
     /// `those who always stand`.
@@ -49,6 +51,7 @@ impl Sentence {
             }
             scope.is_ordered |= clause.is_order;
             is_disowned |= self.is_of_speakers(number, clause, words.end);
+            scope.is_of_others |= self.names_speaker(number, words.end);
             let governor = clause.start.checked_sub(1).and_then(|last| self.tokens.get(last));
             match clause.kind {
                 Kind::Condition => scope.is_supposed = true,
@@ -78,10 +81,16 @@ impl Sentence {
             || words.clone().zip(own).any(|(at, token)| {
                 token.is(Classes::REPORT)
                     && token.tag.is_verb()
-                    && !self.is_one_of(at, &["tell", "tells", "telling", "told"])
+                    && !self.is_one_of(at, &["tell", "tells", "telling", "told", "held"])
             });
         scope.is_supposed |= self.is_hoped(words.start);
-        scope.is_doubted = is_disowned || self.is_doubted_behind(words.end);
+        let is_mentioned = self.is_mentioned(words.start);
+        scope.is_of_others |= is_disowned || is_mentioned;
+        scope.is_reported |= scope.is_of_others;
+        scope.is_doubted = is_disowned
+            || is_mentioned
+            || self.is_past_saying(words.start)
+            || self.is_doubted_behind(words.end);
         scope.is_denied |= self.is_headed_by_denial(words.start);
         scope
     }
@@ -124,7 +133,77 @@ impl Sentence {
                 || (self.is_word(index, "out") && self.follows(index, &["set", "sets", "setting"]));
             // "Try the cure" tells to use it, "they tried to prove it" does not.
             let is_bare = token.is(Classes::HOPING);
-            index < at && aims && (is_bare || self.is_one_of(index + 1, &["to", "for"]))
+            // "Ask for a cure", "wait for a miracle".
+            let asks_for = token.tag.is_verb()
+                && self.is_word(index + 1, "for")
+                && self.is_one_of(
+                    index,
+                    &[
+                        "ask", "asks", "asked", "asking", "look", "looking", "wait", "waiting", "long",
+                        "longing", "pray", "call", "calls", "hunt",
+                    ],
+                );
+            index < at && ((aims && (is_bare || self.is_one_of(index + 1, &["to", "for"]))) || asks_for)
+        })
+    }
+
+    /// Says whether a clause names those who say something, and they are sellers, media or only some: "some say", "one advert promises".
+    fn names_speaker(&self, clause: u8, before: usize) -> bool {
+        let verb = self
+            .words_of(clause)
+            .find(|(at, token)| *at < before && token.is(Classes::REPORT) && token.tag.is_verb());
+        let first = self.clause(clause).map_or(0, |clause| clause.start);
+        let in_medium = self.words_of(clause).any(|(at, token)| {
+            at < before
+                && token.is(Classes::SPEAKER)
+                && (self.is_word(first, "in") || self.is_word(first, "on"))
+                && at < first + 4
+                && at > first
+        });
+        in_medium
+            || verb.is_some_and(|(verb, _)| {
+                self.words_of(clause).any(|(at, token)| {
+                    at < verb
+                        && (token.is(Classes::SPEAKER) || self.is_one_of(at, &["some", "others", "certain"]))
+                })
+            })
+    }
+
+    /// "The word detox means little": the words are spoken of, and say nothing themselves.
+    fn is_mentioned(&self, at: usize) -> bool {
+        let words = [
+            "word",
+            "words",
+            "term",
+            "terms",
+            "name",
+            "label",
+            "phrase",
+            "expression",
+            "slogan",
+            "adjective",
+            "title",
+        ];
+        at >= 2
+            && self.tokens.get(at).is_some_and(|token| token.before == Mark::None)
+            && self.is_one_of(at - 1, &words)
+            && self.tokens.get(at - 2).is_some_and(|token| token.tag == Tag::Determiner)
+    }
+
+    /// "It was once hailed as a cure": what was said then is not said now.
+    fn is_past_saying(&self, at: usize) -> bool {
+        let Some(clause) = self.tokens.get(at).map(|token| token.clause) else { return false };
+        let said = self.words_of(clause).chain(
+            self.clause(clause)
+                .and_then(|clause| clause.parent)
+                .into_iter()
+                .flat_map(|parent| self.words_of(parent)),
+        );
+        said.filter(|(index, _)| *index < at).any(|(index, token)| {
+            token.is(Classes::REPORT)
+                && token.is(Classes::PARTICIPLE)
+                && self.is_one_of(index + 1, &["to", "as"])
+                && (self.follows(index, &["was", "were", "been", "once"]))
         })
     }
 
@@ -216,7 +295,10 @@ impl Sentence {
 
     /// Says whether a speaker before `at` speaks for science or care.
     pub(in crate::lint) fn has_authority(&self, clause: u8, before: usize) -> bool {
-        self.words_of(clause).any(|(at, token)| at < before && token.is(Classes::AUTHORITY))
+        self.words_of(clause).any(|(at, token)| {
+            let is_some = at > 0 && self.is_one_of(at - 1, &["some", "certain", "few", "these", "other"]);
+            at < before && token.is(Classes::AUTHORITY) && !is_some && !self.is_word(at + 1, "who")
+        })
     }
 }
 

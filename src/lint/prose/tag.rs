@@ -111,7 +111,11 @@ impl Parser<'_> {
             || (token.key == key("as") && token.before != Mark::None);
         let opens = token.before != Mark::None
             || self.clause().is_none_or(|clause| clause.finite.is_some() || clause.is_order);
-        if is_time && opens && self.starts_clause(at + 1) {
+        // "After ten sessions even old scars are gone" has one verb, and it is that of the sentence.
+        let is_first =
+            at == 0 && !(1..24).any(|next| self.at(next).is_some_and(|token| token.before != Mark::None));
+        let alone = is_first && !self.has_two_verbs(at + 1) && self.is_next(at, Classes::DETERMINER);
+        if is_time && opens && !alone && self.starts_clause(at + 1) {
             return Some(Tag::Opener);
         }
         token.is(Classes::PREPOSITION).then_some(Tag::Preposition)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::prose::parse::Kind;
 use super::super::prose::phrases::Phrases;
 use super::super::prose::reading::Sentence;
 use super::super::prose::text::not_in_english;
@@ -151,7 +152,8 @@ fn cause<'c>(told: &Told<'_, 'c>) -> Option<(&'c Sentence, Range<usize>)> {
             .map(|(line, words)| (line.column(0), words))
             .collect::<Vec<_>>();
         if told.is_all(&CAUSES) {
-            found.extend(sentence.reasons(&["because"]).map(|opener| ("", opener..opener + 1)));
+            found.extend(sentence.reasons(&["because", "since"]).map(|opener| ("", opener..opener + 1)));
+            found.extend(sentence.acts_on_body().map(|verb| ("effect", verb..verb + 1)));
         }
         let asserted = found.into_iter().find(|(mark, words)| is_asserted(told, sentence, mark, words));
         asserted.map(|(_, words)| (sentence, words))
@@ -173,6 +175,7 @@ fn is_asserted(told: &Told<'_, '_>, sentence: &Sentence, mark: &str, words: &Ran
     !(scope.is_open()
         || scope.is_reported
         || (scope.describes && sentence.is_restrictive(words.start))
+        || leaves_order_open(sentence)
         || is_of_study(sentence, words)
         || scope.is_doubted
         || scope.is_ordered
@@ -190,17 +193,43 @@ fn is_given(sentence: &Sentence, words: &Range<usize>) -> bool {
     (names && is(words.end, "by") && behind_noun) || (is(words.start, "due") && behind_noun)
 }
 
+/// "Or the other way round": which of the two brings the other is left open.
+fn leaves_order_open(sentence: &Sentence) -> bool {
+    (0..sentence.tokens.len()).any(|at| {
+        (sentence.is_word(at, "other") && sentence.is_word(at + 1, "way"))
+            || (sentence.is_word(at, "vice") && sentence.is_word(at + 1, "versa"))
+            || (sentence.is_word(at, "the") && sentence.is_word(at + 1, "reverse"))
+    })
+}
+
 /// Says whether the clause speaks of a study and not of a body: "the trial was stopped because of a lack of money".
 fn is_of_study(sentence: &Sentence, words: &Range<usize>) -> bool {
     let Some(own) = sentence.tokens.get(words.start).map(|token| token.clause) else { return false };
     let finite = sentence.clause(own).and_then(|clause| clause.finite).unwrap_or(words.start);
-    sentence.words_of(own).any(|(at, _)| {
-        at < finite.min(words.start)
-            && sentence.is_one_of(
-                at,
-                &["trial", "trials", "study", "studies", "review", "reviews", "survey", "researchers"],
-            )
-    })
+    // "Because few people took part, the result is unsure": a reason for the study, and not for the trouble.
+    let of_reason = sentence.clause(own).is_some_and(|clause| clause.kind == Kind::Reason)
+        || sentence.is_one_of(words.start, &["owing", "due", "because", "since"]);
+    const STUDIES: &[&str] = &[
+        "trial",
+        "trials",
+        "study",
+        "studies",
+        "review",
+        "reviews",
+        "survey",
+        "researchers",
+        "result",
+        "results",
+        "recall",
+        "size",
+        "sample",
+        "findings",
+    ];
+    let is_own = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.clause == own);
+    let bound = if of_reason { sentence.tokens.len() } else { finite.min(words.start) };
+    let subject = (0..bound).any(|at| (of_reason || is_own(at)) && sentence.is_one_of(at, STUDIES));
+    // "…, which weakens the study."
+    subject || (words.end..words.end + 3).any(|at| is_own(at) && sentence.is_one_of(at, STUDIES))
 }
 
 fn shows_causes(design: Design) -> bool {

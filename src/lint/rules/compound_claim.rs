@@ -1,7 +1,8 @@
 //! A claim that says more than one thing.
 
 use super::super::enumerate::enumerate;
-use super::super::prose::outcomes::{fronted_outcomes, joined_effects, joined_outcomes};
+use super::super::prose::outcomes::{joined_effects, joined_outcomes};
+use super::super::prose::promises::{fronted_outcomes, outcomes_of_clauses};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, Kind, Status};
@@ -98,7 +99,12 @@ fn two_outcomes(context: &Context<'_>, file: usize, claim: &Claim) -> Option<Fin
     }
     let statement = context.prose.page(file)?.passages.first()?;
     let effects = statement.sentences().iter().find_map(|sentence| joined_effects(statement.text, sentence));
-    let joined = joined_outcomes(statement.text).or_else(|| fronted_outcomes(statement.text)).or(effects)?;
+    let joined = joined_outcomes(statement.text)
+        .or_else(|| fronted_outcomes(statement.text))
+        .or(effects)
+        .or_else(|| {
+            statement.sentences().iter().find_map(|sentence| outcomes_of_clauses(statement.text, sentence))
+        })?;
     let message = "the statement joins two outcomes in one claim";
     Some(
         Finding::new(file, Place::Words("/statement".to_owned(), joined), message)

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::absence::absences;
+use super::super::prose::lexicon::Classes;
 use super::super::prose::phrases::Phrases;
 use super::super::prose::reading::Sentence;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
@@ -103,6 +104,79 @@ fn look(file: usize, pointer: &str, text: &str, what: &str, findings: &mut Findi
     );
 }
 
+/// What a search looks for, and who looks.
+const SCIENCE: &[&str] = &[
+    "data",
+    "database",
+    "databases",
+    "evidence",
+    "experiment",
+    "experiments",
+    "literature",
+    "paper",
+    "papers",
+    "proof",
+    "research",
+    "researcher",
+    "researchers",
+    "review",
+    "reviews",
+    "science",
+    "scientist",
+    "scientists",
+    "studies",
+    "study",
+    "trial",
+    "trials",
+];
+
+/// What says beside `no` and `not` that something is not there.
+const ABSENT: &[&str] = &[
+    "absent", "empty", "few", "hardly", "lacking", "lacks", "little", "missing", "nil", "nothing", "nowhere",
+    "scarce", "vain", "wait", "waiting", "waits", "without",
+];
+
+/// What says that nobody has looked, which is what such a claim has to say.
+const UNSEARCHED: &[&str] = &[
+    "checked",
+    "checking",
+    "here",
+    "know",
+    "known",
+    "looking",
+    "planned",
+    "read",
+    "reading",
+    "search",
+    "searched",
+    "searches",
+    "searching",
+    "us",
+    "we",
+    "whether",
+];
+
+/// Science and its absence in one clause: "no scientist has bothered", "it still waits for its first trial".
+fn told_gap(sentence: &Sentence) -> Option<Range<usize>> {
+    let count = sentence.tokens.len();
+    let is_unsearched = |at: usize| {
+        sentence.is_one_of(at, UNSEARCHED)
+            || (sentence.is_one_of(at, &["look", "looked"]) && sentence.is_one_of(at + 1, &["for", "up"]))
+    };
+    if (0..count).any(is_unsearched) {
+        return None;
+    }
+    (0..count).filter(|at| sentence.is_one_of(*at, SCIENCE)).find_map(|noun| {
+        let own = sentence.tokens.get(noun)?.clause;
+        let absent = sentence.words_of(own).find(|(at, token)| {
+            // "Stones with no edges" miss no study.
+            let of_thing = *at > 0 && sentence.is_one_of(at - 1, &["with", "of"]);
+            !of_thing && !token.is_quoted && (token.is(Classes::NEGATOR) || sentence.is_one_of(*at, ABSENT))
+        })?;
+        Some(absent.0.min(noun)..absent.0.max(noun) + 1)
+    })
+}
+
 /// The first words that tell that somebody looked and found nothing, and that the text stands behind.
 fn told_absence(text: &str) -> Option<Range<usize>> {
     let sentences = Sentence::read_all(text);
@@ -112,12 +186,16 @@ fn told_absence(text: &str) -> Option<Range<usize>> {
             let is_unread = sentence.is_word(words.start, "without")
                 && sentence
                     .is_one_of(words.start + 1, &["looking", "searching", "reading", "checking", "asking"]);
+            // "No search was made", "no editor has read it".
+            let is_unread =
+                is_unread || sentence.is_one_of(words.start + 1, &["search", "editor", "editors"]);
             !scope.is_asked && !scope.is_supposed && !scope.is_reported && !is_unread
         };
         PHRASES
             .find(sentence)
             .into_iter()
             .map(|(_, words)| words)
+            .chain(told_gap(sentence))
             .find(asserted)
             .map(|words| sentence.bytes(&words))
     });

@@ -85,7 +85,7 @@ fn is_harmless(
     if sentence.is_name(words) || is_bodily(sentence, words, line) {
         return true;
     }
-    if scope.is_open() || (scope.is_reported && scope.is_doubted) {
+    if scope.is_open() || scope.is_of_others || (scope.is_reported && scope.is_doubted) {
         return true;
     }
     // Some promises are none behind `may`, or where they tell what a study saw.
@@ -98,9 +98,14 @@ fn is_harmless(
         return true;
     }
     let claim = (page.kind == Kind::Claims).then(|| context.corpus.base.claims.any(page.id)).flatten();
+    let is_of_body =
+        claim.is_some_and(|claim| matches!(claim.claim_type, ClaimType::Anatomy | ClaimType::Function));
+    if is_of_body && matches!(line.pattern, "powerful" | "essential" | "impressive") {
+        return true;
+    }
     if matches!(line.pattern, "always" | "never") {
         // What a body is like is told of all bodies.
-        if claim.is_some_and(|claim| matches!(claim.claim_type, ClaimType::Anatomy | ClaimType::Function)) {
+        if is_of_body {
             return true;
         }
         // "Never press on a pulse" is how a warning has to speak, and "those who always stand" only says who is meant.

@@ -100,6 +100,7 @@ fn second_action(sentence: &Sentence) -> Option<Range<usize>> {
     // "Stay there and breathe" tells to do one thing.
     let mut actions = sentence.orders().filter(|verb| !sentence.is_negated(*verb)).skip_while(|verb| {
         sentence.is_one_of(*verb, &["stay", "remain", "keep", "rest", "wait", "continue"])
+            && !sentence.has_object(*verb)
     });
     let first = actions.next()?;
     // To stop at once is one action, whatever it is joined to.
@@ -120,5 +121,19 @@ fn second_action(sentence: &Sentence) -> Option<Range<usize>> {
             || sentence.follows(verb, &["or"])
             || (checks && sentence.follows(verb, &["you"]))
     };
-    actions.find(|verb| !is_part(*verb)).map(|verb| verb..verb + 1)
+    let second = actions.find(|verb| !is_part(*verb));
+    second.or_else(|| at_once(sentence)).map(|verb| verb..verb + 1)
+}
+
+/// "Lift the knee while you push down": the verb of an action that goes on at the same time.
+fn at_once(sentence: &Sentence) -> Option<usize> {
+    const ONE_WITH_IT: &[&str] = &[
+        "breathe", "exhale", "feel", "go", "hold", "inhale", "lie", "move", "press", "rest", "roll", "sit",
+        "stand", "wait", "work",
+    ];
+    let opener = (0..sentence.tokens.len())
+        .find(|at| sentence.is_one_of(*at, &["while", "as"]) && sentence.is_word(at + 1, "you"))?;
+    let verb = opener + 2;
+    (sentence.is_verb(verb) && sentence.has_act(verb) && !sentence.is_one_of(verb, ONE_WITH_IT))
+        .then_some(verb)
 }

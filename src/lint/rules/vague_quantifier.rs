@@ -76,7 +76,8 @@ fn is_harmless(
 ) -> bool {
     let scope = sentence.scope(words);
     if scope.is_open()
-        || (scope.is_reported && scope.is_doubted)
+        || scope.is_doubted
+        || scope.is_of_others
         || (scope.is_ordered && !sentence.is_word(words.start, "ask"))
         || passage.voice == Voice::Step
         || is_counted(sentence, passage.text)
