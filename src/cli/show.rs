@@ -1,7 +1,7 @@
 //! `kb show ID`: what must be shown before a record, the record, and all that refers to it.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Done;
 use super::open::{Opened, open};
@@ -11,19 +11,26 @@ use crate::corpus::{Corpus, File};
 use crate::count::count;
 use crate::model::{Kind, Mark, Source};
 use crate::nearest::nearest;
+use crate::source::{MANIFEST, Sources};
 
 /// Shows a record: the warnings that belong to it, its file as it stands, and who refers to it.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The record: `kind/id`, or just the id if only one kind has it.
+    /// The record: `kind/id`, the path of its file, or just the id if only one kind has it.
     record: String,
     /// The folder that contains kb.toml. Default: the current folder, ./kb, or the nearest folder above.
     path: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
-    let Opened { corpus, prefix, config, .. } = open(arguments.path.as_deref())?;
-    let number = follow(&corpus, find(&corpus, &arguments.record)?);
+    let written = Path::new(&arguments.record).canonicalize().ok().filter(|path| path.is_file());
+    let root = arguments.path.clone().or_else(|| root_of(written.as_deref()?));
+    let Opened { corpus, prefix, sources, config, .. } = open(root.as_deref())?;
+    let number = match written.and_then(|path| number_of(&sources, &path)) {
+        Some(number) => number,
+        None => find(&corpus, arguments.record.strip_prefix(&prefix).unwrap_or(&arguments.record))?,
+    };
+    let number = follow(&corpus, number);
     let Some(file) = corpus.files.get(number) else { return Ok(Done::Clean) };
     let mut text = format!("{prefix}{}\n\n", file.path);
     let warnings = file.kind.map(|kind| shown(&corpus.base, kind, &file.id, &config.language));
@@ -36,12 +43,33 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Failure> {
         .and_then(|kind| (kind == Kind::Sources).then(|| corpus.base.sources.any(&file.id)).flatten())
     {
         Some(source) => text.push_str(&coverage(source)),
-        None => text.push_str(file.text.trim_end()),
+        None => text.push_str(file.as_written().trim_end()),
     }
     text.push_str("\n\n");
     text.push_str(&back_references(&corpus, number));
     print(&text)?;
-    Ok(Done::Clean)
+    if file.kind.is_some_and(|kind| corpus.base.label(kind, &file.id).is_some()) {
+        return Ok(Done::Clean);
+    }
+    note(&format!(
+        "`{}` cannot be read as a record, and is shown as it stands: `kb lint` says what is wrong with it",
+        address(file)
+    ));
+    Ok(Done::Findings)
+}
+
+/// The folder of the knowledge base that a file is in, where the current folder is in none or may be in another.
+fn root_of(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned)
+}
+
+/// The number of the record whose file stands at `path`.
+fn number_of(sources: &Sources, path: &Path) -> Option<usize> {
+    (0..sources.entries().len()).find(|&number| {
+        sources
+            .disk_path(number)
+            .is_some_and(|own| own == path || own.canonicalize().is_ok_and(|own| own == path))
+    })
 }
 
 /// The record that is in force in the place of the one found, with a word about each step; the one found where none is.
@@ -77,7 +105,7 @@ fn address(file: &File) -> String {
 }
 
 fn find(corpus: &Corpus, wanted: &str) -> Result<usize, Failure> {
-    let wanted = wanted.trim_end_matches(".yaml");
+    let wanted = wanted.trim_start_matches("./").trim_end_matches(".yaml");
     let fits = |file: &File| if wanted.contains('/') { address(file) == wanted } else { *file.id == *wanted };
     let found: Vec<usize> =
         corpus.files.iter().enumerate().filter(|(_, file)| fits(file)).map(|(number, _)| number).collect();

@@ -93,6 +93,37 @@ fn the_warnings_of_a_record_are_shown_before_it() {
 }
 
 #[test]
+fn a_record_is_found_by_the_path_of_its_file() {
+    let place = Place::new();
+    let by_id = data(&place, &["show", "tools/foam-roller"]);
+    let absolute = place.kb().join("tools/foam-roller.yaml");
+    for path in [
+        "kb/tools/foam-roller.yaml",
+        "./kb/tools/foam-roller.yaml",
+        "kb/claims/../tools/foam-roller.yaml",
+        absolute.to_str().unwrap(),
+        "kb/tools/foam-roller",
+        "./tools/foam-roller",
+    ] {
+        assert_eq!(data(&place, &["show", path]), by_id, "{path}");
+    }
+    for (folder, path) in [
+        ("kb/tools", "foam-roller.yaml"),
+        ("kb/claims", "../tools/foam-roller.yaml"),
+        ("kb", "tools/foam-roller.yaml"),
+    ] {
+        let Run { code, stdout, .. } = run(&place.path().join(folder), &["show", path]);
+        assert_eq!(code, Some(0), "{path}");
+        assert_eq!(stdout.split_once("\n\n").unwrap().1, by_id.split_once("\n\n").unwrap().1, "{path}");
+    }
+    // From outside, the file itself says which knowledge base it is in.
+    assert_eq!(run(Path::new("/"), &["show", absolute.to_str().unwrap()]).code, Some(0));
+    let Run { code, stderr, .. } = run(place.path(), &["show", "kb/tools/foam-rollar.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("did you mean `tools/foam-roller`?"), "{stderr}");
+}
+
+#[test]
 fn a_record_that_was_replaced_leads_to_the_one_in_force() {
     let place = Place::new();
     let old = |id: &str, end: &str| {
@@ -133,7 +164,12 @@ fn an_id_of_several_records_needs_its_kind() {
 fn a_record_that_is_broken_is_shown_as_it_stands() {
     let place = Place::new();
     place.put("kb/tools/broken.yaml", "id: [broken\n");
-    assert!(data(&place, &["show", "broken"]).contains("\nid: [broken\n"));
+    let Run { code, stdout, stderr } = run(place.path(), &["show", "broken"]);
+    assert!(stdout.contains("\nid: [broken\n"), "{stdout}");
+    let words = "`tools/broken` cannot be read as a record, and is shown as it stands: `kb lint` says what is wrong with it\n";
+    assert_eq!((code, stderr.as_str()), (Some(1), words));
+    place.put("kb/tools/broken.yaml", "id: broken\nname: Broken\n");
+    assert_eq!(run(place.path(), &["show", "kb/tools/broken.yaml"]).code, Some(1), "no summary");
 }
 
 #[test]
