@@ -30,6 +30,16 @@ fn digits(text: &str) -> bool {
 /// A DOI (ISO 26324) alone, in lower case: `10.1007/s40279-019-01149-y`.
 pub(in crate::lint) fn doi(text: &str) -> Check {
     let lower = text.to_ascii_lowercase();
+    let trimmed = without_end(text);
+    if trimmed != text
+        && let Some(bare) = doi::bare(trimmed)
+    {
+        let end = text.get(trimmed.len()..).unwrap_or_default().trim();
+        return Err(Fault::mended(
+            format!("ends in `{end}`, which belongs to the sentence that it stood in"),
+            bare,
+        ));
+    }
     if doi::is_bare(text) {
         return if lower == text { Ok(()) } else { Err(Fault::mended("has capital letters", lower)) };
     }
@@ -39,13 +49,34 @@ pub(in crate::lint) fn doi(text: &str) -> Check {
     })
 }
 
+/// An identifier without the marks of the sentence that it was copied from. A bracket that was opened in it stays.
+fn without_end(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    while let Some(last) = rest.chars().next_back() {
+        let opener = match last {
+            ')' => Some('('),
+            ']' => Some('['),
+            '}' => Some('{'),
+            '>' => Some('<'),
+            '.' | ',' | ';' | ':' | '"' | '\'' | '”' | '’' | '»' | '!' | '?' | '…' => None,
+            _ => break,
+        };
+        if opener.is_some_and(|opener| rest.matches(opener).count() >= rest.matches(last).count()) {
+            break;
+        }
+        rest = rest.strip_suffix(last).unwrap_or_default().trim_end();
+    }
+    rest
+}
+
 /// A PubMed number: one to nine digits.
 pub(in crate::lint) fn pmid(text: &str) -> Check {
     if digits(text) && text.len() <= 9 && !text.starts_with('0') {
         return Ok(());
     }
-    let number = strip_any(text, &["pmid:", "pmid ", "pmid: ", "https://pubmed.ncbi.nlm.nih.gov/"])
-        .trim_end_matches('/');
+    let number =
+        strip_any(without_end(text), &["pmid:", "pmid ", "pmid: ", "https://pubmed.ncbi.nlm.nih.gov/"])
+            .trim_end_matches('/');
     Err(if number != text && pmid(number).is_ok() {
         Fault::mended("has more than digits", number)
     } else if text.to_ascii_lowercase().starts_with("pmc") {
@@ -57,8 +88,10 @@ pub(in crate::lint) fn pmid(text: &str) -> Check {
 
 /// A PubMed Central number: `PMC` and digits.
 pub(in crate::lint) fn pmcid(text: &str) -> Check {
-    let number =
-        strip_any(text, &["pmc", "pmcid: pmc", "pmcid:pmc", "https://pmc.ncbi.nlm.nih.gov/articles/pmc"]);
+    let number = strip_any(
+        without_end(text),
+        &["pmc", "pmcid: pmc", "pmcid:pmc", "https://pmc.ncbi.nlm.nih.gov/articles/pmc"],
+    );
     let number = number.trim_end_matches('/');
     if !digits(number) || number.len() > 9 || number.starts_with('0') {
         return Err(Fault::new("is not a PubMed Central number, which is `PMC` and digits"));
@@ -69,7 +102,7 @@ pub(in crate::lint) fn pmcid(text: &str) -> Check {
 
 /// An ISBN of 10 or 13 digits, hyphens between them or not (ISO 2108).
 pub(in crate::lint) fn isbn(text: &str) -> Check {
-    let bare = strip_any(text, &["isbn ", "isbn:", "isbn: ", "isbn-13: ", "isbn-10: "]);
+    let bare = strip_any(without_end(text), &["isbn ", "isbn:", "isbn: ", "isbn-13: ", "isbn-10: "]);
     let plain: Vec<u8> = bare.bytes().filter(|byte| !matches!(byte, b'-' | b' ')).collect();
     let (body, check) = match plain.split_last() {
         Some((&check, body)) if body.iter().all(u8::is_ascii_digit) => (body, check.to_ascii_uppercase()),
@@ -226,7 +259,14 @@ mod tests {
 
     #[test]
     fn identifiers_that_are_seen_in_the_wild_pass() {
-        for good in ["10.1007/s40279-019-01149-y", "10.1002/(sici)1097-4571(1999)50:3", "10.123456789/x"] {
+        for good in [
+            "10.1007/s40279-019-01149-y",
+            "10.1002/(sici)1097-4571(1999)50:3",
+            "10.1016/s0140-6736(05)67896-0",
+            "10.1000/x(1)",
+            "10.1000/<x>",
+            "10.123456789/x",
+        ] {
             assert_eq!(doi(good), Ok(()), "{good}");
         }
         assert_eq!(pmid("31256353"), Ok(()));
@@ -265,6 +305,23 @@ mod tests {
         ] {
             assert_eq!(mended(doi(wrong)), right, "{wrong}");
         }
+        // Copied with the end of a sentence.
+        for wrong in [
+            "10.1000/x.",
+            "10.1000/x,",
+            "10.1000/x).",
+            "https://doi.org/10.1000/x;",
+            "10.1000/x]",
+            "10.1000/X.",
+            "10.1000/x>",
+            "10.1000/x”",
+        ] {
+            assert_eq!(mended(doi(wrong)), right, "{wrong}");
+        }
+        assert_eq!(mended(doi("10.1000/x(1).")), Some("10.1000/x(1)".into()));
+        assert_eq!(mended(pmid("31256353.")), Some("31256353".into()));
+        assert_eq!(mended(pmcid("PMC6465761,")), Some("PMC6465761".into()));
+        assert_eq!(mended(isbn("978-0-306-40615-7.")), Some("978-0-306-40615-7".into()));
         assert_eq!(mended(pmid("PMID: 31256353")), Some("31256353".into()));
         assert_eq!(mended(pmid("https://pubmed.ncbi.nlm.nih.gov/31256353/")), Some("31256353".into()));
         assert_eq!(mended(pmcid("pmc6465761")), Some("PMC6465761".into()));
