@@ -68,6 +68,10 @@ last_reviewed: 2026-11-01
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let base = &context.corpus.base;
     for (file, claim) in supported_claims(base) {
+        // That it has none at all is a finding of its own.
+        if claim.citations.is_empty() {
+            continue;
+        }
         let Some(grade) = claim.certainty.and_then(grade_of) else { continue };
         let Some(supports) = supports(base, &claim.citations) else { continue };
         let best = supports.iter().max_by_key(|support| ceiling(support));

@@ -2,6 +2,7 @@
 
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
+use crate::yaml::parse;
 
 pub(super) static RULE: Rule = Rule {
     name: "claim-without-citation",
@@ -50,16 +51,25 @@ last_reviewed: 2026-11-22
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, claim) in context.corpus.base.claims.filed() {
         if claim.citations.is_empty() {
-            findings.report(
-                Finding::new(
-                    file,
-                    Place::value("/statement"),
-                    format!("the claim `{}` has no citation", claim.id),
+            let text = context.corpus.files.get(file).map_or("", |own| &own.text);
+            let is_written =
+                parse(text.as_bytes()).document.is_some_and(|document| document.node("/citations").is_some());
+            let (place, help) = if is_written {
+                (
+                    "/citations",
+                    "list at least one item here, with its `reference` and its `stance`, or withdraw the claim",
                 )
-                .label("nothing says where this comes from")
-                .help(
+            } else {
+                (
+                    "/statement",
                     "add `citations:` with at least one `reference` and its `stance`, or withdraw the claim",
-                ),
+                )
+            };
+            let place = if is_written { Place::key(place) } else { Place::value(place) };
+            findings.report(
+                Finding::new(file, place, format!("the claim `{}` has no citation", claim.id))
+                    .label("nothing says where this comes from")
+                    .help(help),
             );
         }
     }

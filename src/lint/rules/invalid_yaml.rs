@@ -2,6 +2,7 @@
 
 use super::super::syntax_words::explain;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
+use super::unreadable_record::{wide, wide_encoding};
 use crate::corpus::{Corpus, Problem};
 use crate::diagnostic::Level;
 use crate::span::Span;
@@ -44,6 +45,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(own) = context.corpus.files.get(*file) else { continue };
         match problem {
             Problem::Yaml(yaml::Problem::ControlCharacter { character, span }) => {
+                if let Some(encoding) = wide_encoding(&own.text).filter(|_| *character == '\0') {
+                    findings.report(wide(*file, encoding));
+                    continue;
+                }
                 let code = u32::from(*character);
                 findings.report(
                     Finding::new(

@@ -2,7 +2,7 @@
 
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::model::Status;
+use crate::model::{Status, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-certainty",
@@ -69,6 +69,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         context.corpus.base.claims.filed().filter(|(_, claim)| claim.status != Status::Withdrawn)
     {
         if claim.certainty.is_none() {
+            let help = if claim.verdict == Verdict::NotSearched {
+                "add `certainty: none`: nobody has searched, so that there is nothing to grade"
+            } else {
+                "add `certainty:` with one of `high`, `moderate`, `low`, `very_low`, `none`, `consensus` and `good_practice`"
+            };
             findings.report(
                 Finding::new(
                     file,
@@ -76,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("the claim `{}` has no certainty", claim.id),
                 )
                 .label("how certain is this?")
-                .help("add `certainty:` with one of `high`, `moderate`, `low`, `very_low`, `none`, `consensus` and `good_practice`"),
+                .help(help),
             );
         } else if claim.certainty_basis.as_deref().is_none_or(|basis| basis.trim().is_empty()) {
             let message = format!("the claim `{}` does not say why its certainty is what it is", claim.id);

@@ -47,15 +47,33 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Problem::Yaml(yaml::Problem::NotUtf8 { offset }) => {
                 // The text is shown with the replacement character in the place of the bad byte.
                 let span = Span::new(*offset, offset + char::REPLACEMENT_CHARACTER.len_utf8());
-                findings.report(
-                    Finding::new(*file, Place::Bytes(span), "the file is not UTF-8 text")
+                let text = context.corpus.files.get(*file).map_or("", |own| &own.text);
+                findings.report(match wide_encoding(text) {
+                    Some(encoding) => wide(*file, encoding),
+                    None => Finding::new(*file, Place::Bytes(span), "the file is not UTF-8 text")
                         .label("the first byte that is not UTF-8")
                         .help("save the file with the encoding UTF-8, and check the letters here"),
-                );
+                });
             }
             _ => {}
         }
     }
+}
+
+/// The encoding of a text in which English letters take two or four bytes, read as if each byte were a letter.
+pub(super) fn wide_encoding(text: &str) -> Option<&'static str> {
+    let start: Vec<char> = text.chars().take(32).collect();
+    let zeros = start.iter().filter(|letter| **letter == '\0').count();
+    // A short file holds little but its first key.
+    if start.len() < 4 || zeros * 3 < start.len() {
+        return None;
+    }
+    Some(if zeros * 8 > start.len() * 5 { "UTF-32" } else { "UTF-16" })
+}
+
+pub(super) fn wide(file: usize, encoding: &str) -> Finding {
+    Finding::new(file, Place::Whole, format!("the file is saved as {encoding}, not as UTF-8"))
+        .help("save it again with the encoding UTF-8: `Save As` in most editors; on the command line `iconv -f UTF-16 -t UTF-8`".replace("UTF-16", encoding))
 }
 
 fn too_large(file: usize, bytes: u64) -> Finding {
