@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::corpus::Corpus;
-use crate::edit::{Repair, Safety, overlap, repaired};
+use crate::corpus::{Corpus, File};
+use crate::edit::{Repair, Safety, overlap, repaired, written_with};
 use crate::lint::{Config, Context, Outcome, run};
 use crate::lock::LockFile;
 use crate::schema::Schemas;
@@ -63,9 +63,9 @@ pub fn mend(
         for (number, repairs) in by_file {
             let is_link = sources.entries().get(number).is_none_or(|entry| entry.is_link);
             let Some(file) = corpus.files.get(number).filter(|_| !is_link) else { continue };
-            let Some((after, made)) = mend_file(&file.text, &repairs) else { continue };
+            let Some((after, made)) = mend_file(file, &repairs) else { continue };
             sources.replace(number, after.clone().into_bytes());
-            let before = || MendedFile { before: file.text.to_string(), after: String::new() };
+            let before = || MendedFile { before: file.as_written().to_owned(), after: String::new() };
             mended.files.entry(number).or_insert_with(before).after = after;
             mended.repairs += made;
             any = true;
@@ -79,8 +79,8 @@ pub fn mend(
 }
 
 /// The text with as many of the repairs as fit together, and how many those are.
-fn mend_file(text: &str, repairs: &[&Repair]) -> Option<(String, usize)> {
-    let document = parse(text.as_bytes()).document?;
+fn mend_file(file: &File, repairs: &[&Repair]) -> Option<(String, usize)> {
+    let text = file.as_written();
     let mut chosen: Vec<&Repair> = Vec::new();
     for repair in repairs {
         let is_free = |edit: &crate::edit::Edit| {
@@ -90,6 +90,12 @@ fn mend_file(text: &str, repairs: &[&Repair]) -> Option<(String, usize)> {
             chosen.push(repair);
         }
     }
+    // Odd characters come first: the rest of the file is known by its text without them.
+    if file.written.is_some() {
+        let after = written_with(text, &chosen).filter(|after| file.reads_the_same(after))?;
+        return Some((after, chosen.len()));
+    }
+    let document = parse(text.as_bytes()).document?;
     // Repairs that are sound one by one may not be together; then the others come in later rounds.
     let made = repaired(text, &document, &chosen).map(|after| (after, chosen.len()));
     made.or_else(|| Some((repaired(text, &document, chosen.get(..1)?)?, 1)))

@@ -20,6 +20,8 @@
 //! check; `report` writes down what they found, and `fix` mends it; `export` writes the records for other programs, and `diff` compares
 //! two exports; `format` writes a record in its canonical form. Data flows that way and never back.
 
+#[cfg(feature = "lint")]
+pub mod clean_text;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

@@ -11,6 +11,9 @@ use massage_kb::lint::{self, Config, Context, Outcome};
 use massage_kb::schema::Schemas;
 use massage_kb::source::Sources;
 
+#[path = "slips/characters.rs"]
+mod characters;
+
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base");
 const PATH: &str = "claims/rolling-raises-flexibility.yaml";
 static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| Schemas::new().unwrap());
@@ -378,6 +381,7 @@ fn the_habits_of_json_are_told() {
     );
     slip("type: benefit", "// the type\ntype: benefit", "//", "`# the type`");
     slip("type: benefit", "/* the type */\ntype: benefit", "/*", "`# the type`");
+    slip("certainty: low", "certainty: \"low\";", ";", "`certainty: \"low\"`");
     slip("certainty: low", "certainty = low", "certainty", "`certainty: low`");
     slip("certainty: low", "certainty low", "certainty", "`certainty: low`");
 }

@@ -3,6 +3,7 @@
 //! Rules, export and `kb show` stand on it. A file that cannot be read hides nothing in the others.
 
 mod problem;
+mod remark;
 
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -11,12 +12,15 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 pub use problem::{Misname, Problem, Sort};
+pub use remark::Remark;
+use remark::remarks;
 
+use crate::clean_text::{CleanText, OddCharacter, PlaceMap, clean};
 use crate::knowledge_base::{AnyRecord, KnowledgeBase};
 use crate::model::{Kind, is_id};
 use crate::nearest::nearest;
 use crate::resolve::{Address, Followed, Following, Graph, Resolver};
-use crate::schema::{Fault, Place, RepeatedItem, SchemaProblem, Schemas, UnsortedList};
+use crate::schema::{Fault, Place, RepeatedItem, SchemaProblem, Schemas, UnsortedList, is_prose};
 use crate::source::{Entry, Sources};
 use crate::span::Span;
 use crate::stray::{Stray, WhyStray};
@@ -50,10 +54,17 @@ pub struct File {
     pub kind: Option<Kind>,
     /// The stem of its name.
     pub id: Box<str>,
-    /// Its text; bytes that are no UTF-8 are shown as `�`. Empty where a lean corpus let go of it.
+    /// Its text without odd characters, as all but the rules about these read it; bytes that are no UTF-8 are shown as `�`. Empty where
+    /// a lean corpus let go of it.
     pub text: Box<str>,
+    /// Its text as it is written, where that is another.
+    pub written: Option<Written>,
+    /// The characters in it that only look right.
+    pub odd: Vec<OddCharacter>,
     /// The comments in it that speak to `kb`: `# kb: …`, without the `#`.
     pub directives: Vec<(Span, Box<str>)>,
+    /// The comments behind texts for people.
+    pub remarks: Vec<Remark>,
     /// The lists in it whose items could stand in another order without saying anything else, and do not stand in that of the
     /// alphabet.
     pub unsorted: Vec<UnsortedList>,
@@ -61,6 +72,32 @@ pub struct File {
     pub repeated: Vec<RepeatedItem>,
     /// Whether it was read as YAML. What another file says of it or it of another is unknown where it was not.
     pub is_read: bool,
+}
+
+/// The text of a file with its odd characters.
+#[derive(Debug)]
+pub struct Written {
+    /// The text.
+    pub text: Box<str>,
+    /// The way to places in it from those in the clean text.
+    pub places: PlaceMap,
+}
+
+impl File {
+    /// Its text as it is written.
+    pub fn as_written(&self) -> &str {
+        self.written.as_ref().map_or(&self.text, |written| &written.text)
+    }
+
+    /// Says whether `text`, written in its place, would be read as the same.
+    pub fn reads_the_same(&self, text: &str) -> bool {
+        clean_for(self.kind, text).as_ref().map_or(text, |clean| &clean.text) == &*self.text
+    }
+}
+
+/// A text without its odd characters, as that of a record of `kind`; nothing where it has none.
+fn clean_for(kind: Option<Kind>, text: &str) -> Option<CleanText> {
+    clean(text, &|pointer| kind.is_none_or(|kind| is_prose(kind, pointer)))
 }
 
 struct Read {
@@ -80,7 +117,10 @@ impl Corpus {
     /// those who want the records, and will not be shown a finding in its line.
     pub fn read_lean(sources: &Sources, schemas: &Schemas) -> Self {
         Self::read_and_keep(sources, schemas, |file, problems| {
-            !file.directives.is_empty() || !problems.is_empty()
+            !file.directives.is_empty()
+                || !file.odd.is_empty()
+                || !file.remarks.is_empty()
+                || !problems.is_empty()
         })
     }
 
@@ -226,7 +266,10 @@ fn read_file(
         kind,
         id,
         text: "".into(),
+        written: None,
+        odd: Vec::new(),
         directives: Vec::new(),
+        remarks: Vec::new(),
         unsorted: Vec::new(),
         repeated: Vec::new(),
         is_read: false,
@@ -238,6 +281,16 @@ fn read_file(
             return Read { file, record: None, followed: Followed::default(), problems };
         }
     };
+    let cleaned = std::str::from_utf8(&bytes).ok().and_then(|text| clean_for(kind, text));
+    let (bytes, written) = match cleaned {
+        None => (bytes, None),
+        Some(CleanText { text, places, odd }) => {
+            file.odd = odd;
+            let clean = String::from(text).into_bytes();
+            let written = (clean != bytes).then_some((bytes, places));
+            (clean, written)
+        }
+    };
     let parsed = parse(&bytes);
     problems.extend(parsed.problems.into_iter().map(Problem::Yaml));
     let (mut record, mut followed) = (None, Followed::default());
@@ -246,6 +299,7 @@ fn read_file(
         file.directives = directives(document);
         if let Some(kind) = kind {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            file.remarks = remarks(document, text, |pointer| is_prose(kind, pointer));
             // Of a key that stands twice nobody knows what it says.
             let is_whole = problems.iter().all(|problem| !matches!(problem, Problem::Yaml(_)));
             record = read_record(kind, document, text, schemas, &mut problems).filter(|_| is_whole);
@@ -271,6 +325,9 @@ fn read_file(
         more.into_iter().filter(|(_, number)| *number > 0).map(|(sort, number)| Problem::More(sort, number)),
     );
     if keeps_text(&file, &problems) {
+        file.written = written.and_then(|(bytes, places)| {
+            Some(Written { text: String::from_utf8(bytes).ok()?.into(), places })
+        });
         file.text = match String::from_utf8(bytes) {
             Ok(text) => text.into(),
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into(),

@@ -10,7 +10,9 @@ use crate::yaml::{Document, Node, Value, resolve};
 /// The bytes that `change` comes to; nothing where the file is written in a way that leaves no place for it.
 pub(super) fn edit(change: &Change, text: &str, document: &Document<'_>) -> Option<Edit> {
     match change {
-        Change::Layout { span, text } => Some(Edit { span: *span, text: text.clone() }),
+        Change::Layout { span, text } | Change::Character { span, text } => {
+            Some(Edit { span: *span, text: text.clone() })
+        }
         Change::Value { pointer, text: new } => {
             let node = text_node(document, pointer)?;
             Some(Edit { span: node.span, text: written_like(node.span.slice(text)?, new) })

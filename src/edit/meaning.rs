@@ -37,7 +37,7 @@ fn place(change: &Change) -> Vec<(usize, &str)> {
 
 fn change_one(root: &mut Plain, change: &Change) -> Option<()> {
     match change {
-        Change::Layout { .. } => {}
+        Change::Layout { .. } | Change::Character { .. } => {}
         Change::Value { pointer, text } => *root.at_mut(pointer)? = Plain::String(text.clone()),
         Change::Words { pointer, range, text } => {
             let Plain::String(value) = root.at_mut(pointer)? else { return None };

@@ -81,6 +81,13 @@ pub enum Change {
         /// The old places of the items, in the new order.
         order: Vec<usize>,
     },
+    /// A plain character, or nothing, in the place of one that only looks right. The file was read as if it were so already.
+    Character {
+        /// The bytes of the file as it is written.
+        span: Span,
+        /// What comes in their place.
+        text: String,
+    },
     /// Other comments, white space or line ends; what the file says stays the same.
     Layout {
         /// The bytes that are replaced.
@@ -111,6 +118,18 @@ pub struct Repair {
 }
 
 impl Fix {
+    /// Works the fix out for a file with odd characters: nothing but what makes these plain. Whoever makes it looks whether the file is
+    /// read as before.
+    pub fn work_out_characters(self, file: usize) -> Option<Repair> {
+        let edit = |change: &Change| match change {
+            Change::Character { span, text } => Some(Edit { span: *span, text: text.clone() }),
+            _ => None,
+        };
+        let mut edits: Vec<Edit> = self.changes.iter().map(edit).collect::<Option<_>>()?;
+        edits.sort_by_key(|edit| edit.span);
+        Some(Repair { file, fix: self, edits })
+    }
+
     /// Works the fix out for the file with the number `file`: its text and its tree. Nothing where that cannot be done without
     /// changing anything else, or the result cannot be read without a problem.
     pub fn work_out(self, file: usize, text: &str, document: &Document<'_>) -> Option<Repair> {
@@ -125,6 +144,15 @@ impl Fix {
 /// The text with the repairs made; nothing where they overlap, the result cannot be read, or it says something else than they
 /// mean.
 pub fn repaired(text: &str, document: &Document<'_>, repairs: &[&Repair]) -> Option<String> {
+    let result = written_with(text, repairs)?;
+    let parsed = parse(result.as_bytes());
+    let says = parsed.problems.is_empty().then_some(parsed.document)??.root.as_ref().map(Plain::from);
+    let changes = repairs.iter().flat_map(|repair| &repair.fix.changes);
+    (says == meaning::after(document.root.as_ref().map(Plain::from), changes)?).then_some(result)
+}
+
+/// The text with the repairs made; nothing where they overlap. Nobody looks at what it says.
+pub fn written_with(text: &str, repairs: &[&Repair]) -> Option<String> {
     let mut edits: Vec<&Edit> = repairs.iter().flat_map(|repair| &repair.edits).collect();
     edits.sort_by_key(|edit| edit.span);
     if edits.iter().zip(edits.iter().skip(1)).any(|(one, next)| overlap(one.span, next.span)) {
@@ -138,10 +166,7 @@ pub fn repaired(text: &str, document: &Document<'_>, repairs: &[&Repair]) -> Opt
         done = edit.span.end as usize;
     }
     result.push_str(text.get(done..)?);
-    let parsed = parse(result.as_bytes());
-    let says = parsed.problems.is_empty().then_some(parsed.document)??.root.as_ref().map(Plain::from);
-    let changes = repairs.iter().flat_map(|repair| &repair.fix.changes);
-    (says == meaning::after(document.root.as_ref().map(Plain::from), changes)?).then_some(result)
+    Some(result)
 }
 
 /// Says whether two edits get in each other's way: they share a byte, or one puts something in right where the other ends or starts.

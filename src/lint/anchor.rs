@@ -23,7 +23,7 @@ pub(super) fn anchor(place: &Place, document: Option<&Document<'_>>, source: &st
     let text = |pointer: &str| document.and_then(|document| document.node(pointer)).and_then(Node::as_str);
     match place {
         Place::Whole => String::new(),
-        Place::Bytes(_) => source.to_owned(),
+        Place::Bytes(_) | Place::Written(_) => source.to_owned(),
         Place::Key(pointer) => steps(pointer),
         Place::Value(pointer) => {
             let word = text(pointer).filter(|text| is_word(text)).unwrap_or_default();

@@ -42,8 +42,10 @@ pub enum Place {
     Value(String),
     /// Some words of the text at a pointer: a range of bytes in the value (not in the file).
     Words(String, std::ops::Range<usize>),
-    /// Bytes of the file, where a reader said where it stumbled.
+    /// Bytes of the file's text, where a reader said where it stumbled.
     Bytes(Span),
+    /// Bytes of the file as it is written, odd characters and all.
+    Written(Span),
 }
 
 impl Place {
@@ -61,7 +63,7 @@ impl Place {
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::Key(pointer) | Self::Value(pointer) | Self::Words(pointer, _) => Some(pointer),
-            Self::Whole | Self::Bytes(_) => None,
+            Self::Whole | Self::Bytes(_) | Self::Written(_) => None,
         }
     }
 }

@@ -15,6 +15,7 @@ mod finding;
 mod head;
 mod levels;
 mod misread;
+mod odd_words;
 mod prose;
 mod rule;
 pub mod rules;

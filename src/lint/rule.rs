@@ -77,7 +77,8 @@ pub enum Group {
     Suppressions,
 }
 
-/// The rules that find what other rules and the export cannot see: a file that is not read as a record, or a reference to no record.
+/// The rules that find what other rules and the export cannot see: a file that is not read as a record, or is read as if
+/// it were written otherwise, or a reference to no record.
 /// Whoever silenced one of these would silence the warnings in that record as well.
 const ALWAYS_ERRORS: &[&str] = &[
     "damaged-lock",
@@ -85,7 +86,9 @@ const ALWAYS_ERRORS: &[&str] = &[
     "duplicate-key",
     "duplicate-record",
     "forbidden-yaml",
+    "hidden-character",
     "invalid-yaml",
+    "look-alike-character",
     "misnamed-record",
     "schema",
     "stray-file",

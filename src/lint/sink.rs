@@ -5,15 +5,15 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::anchor::anchor;
-use super::config::Config;
 use super::finding::{Finding, Place, Subject};
 use super::rules;
 use super::suppression::{Silencers, Suppression, Used};
 use super::surplus::Surplus;
 use super::{Context, Rule};
+use crate::clean_text::PlaceMap;
 use crate::corpus::{File, Problem, kind_of};
 use crate::diagnostic::{Diagnostic, Level, Location, Related, Suppressed};
-use crate::edit::{Fix, Repair};
+use crate::edit::{Fix, Repair, written_with};
 use crate::lock;
 use crate::model::Kind;
 use crate::source::MANIFEST;
@@ -163,7 +163,32 @@ struct Texts<'a> {
 }
 
 /// A file's path and text as they are shown, its tree, and the ends of its lines.
-type Shown<'a> = (Arc<str>, Arc<str>, Option<Document<'a>>, LineEnds);
+struct Shown<'a> {
+    path: Arc<str>,
+    text: Arc<str>,
+    /// The text that the tree was read from, and the way from places in it to those in the one that is shown, where it has odd characters.
+    clean: Option<(&'a str, &'a PlaceMap)>,
+    document: Option<Document<'a>>,
+    ends: LineEnds,
+}
+
+impl<'a> Shown<'a> {
+    fn new(path: String, text: &str, document: Option<Document<'a>>) -> Self {
+        Self {
+            path: visible(path).into(),
+            text: text.into(),
+            clean: None,
+            document,
+            ends: LineEnds::of(text),
+        }
+    }
+
+    fn file(path: String, file: &'a File) -> Self {
+        let document = parse(file.text.as_bytes()).document;
+        let clean = file.written.as_ref().map(|written| (&*file.text, &written.places));
+        Self { clean, ..Self::new(path, file.as_written(), document) }
+    }
+}
 
 /// Says whether a file was read without a problem. In others no repair can be proved right, and none need be tried.
 fn is_sound(context: &Context<'_>, file: usize) -> bool {
@@ -173,52 +198,62 @@ fn is_sound(context: &Context<'_>, file: usize) -> bool {
 impl<'a> Texts<'a> {
     fn locate(&mut self, subject: Subject, place: &Place) -> Location {
         let (context, prefix) = (self.context, self.prefix);
-        let (path, text, document, _) = self.shown.entry(subject).or_insert_with(|| match subject {
-            Subject::File(file) => {
-                let file: Option<&'a File> = context.corpus.files.get(file);
-                let (path, text) = file.map_or(("", ""), |file| (&*file.path, &*file.text));
-                let shown = visible(format!("{prefix}{path}"));
-                (shown.into(), text.into(), parse(text.as_bytes()).document, LineEnds::of(text))
-            }
-            Subject::Manifest => {
-                let config: &'a Config = context.config;
-                let text = config.text.as_str();
-                (visible(format!("{prefix}{MANIFEST}")).into(), text.into(), None, LineEnds::of(text))
-            }
+        let shown = self.shown.entry(subject).or_insert_with(|| match subject {
+            Subject::File(file) => match context.corpus.files.get(file) {
+                Some(file) => Shown::file(format!("{prefix}{}", file.path), file),
+                None => Shown::new(prefix.to_owned(), "", None),
+            },
+            Subject::Manifest => Shown::new(format!("{prefix}{MANIFEST}"), &context.config.text, None),
             Subject::Stray(number) => {
                 let path = context.corpus.strays.get(number).map_or("", |stray| &stray.path);
-                (visible(format!("{prefix}{path}")).into(), "".into(), None, LineEnds::of(""))
+                Shown::new(format!("{prefix}{path}"), "", None)
             }
             Subject::Lock => {
                 let text = context.lock.map_or("", |lock| &lock.text);
-                (visible(format!("{prefix}{}", lock::NAME)).into(), text.into(), None, LineEnds::of(text))
+                Shown::new(format!("{prefix}{}", lock::NAME), text, None)
             }
         });
-        let span = match (place, &document) {
-            (Place::Bytes(span), _) => *span,
+        let read = shown.clean.map_or(&*shown.text, |(text, _)| text);
+        let span = match (place, &shown.document) {
+            (Place::Bytes(span) | Place::Written(span), _) => *span,
             (Place::Key(pointer), Some(document)) => document.key_span(pointer),
             (Place::Value(pointer), Some(document)) => document.value_span(pointer),
-            (Place::Words(pointer, range), Some(document)) => words_span(document, text, pointer, range),
+            (Place::Words(pointer, range), Some(document)) => words_span(document, read, pointer, range),
             (Place::Whole | Place::Key(_) | Place::Value(_) | Place::Words(..), _) => Span::default(),
         };
+        let span = match shown.clean {
+            Some((_, places)) if !matches!(place, Place::Written(_)) => places.to_written(span),
+            _ => span,
+        };
         let pointer = place.pointer().map(Into::into);
-        Location { path: path.clone(), text: text.clone(), span: clamp(span, text), pointer }
+        Location {
+            path: shown.path.clone(),
+            text: shown.text.clone(),
+            span: clamp(span, &shown.text),
+            pointer,
+        }
     }
 
     /// A fix worked out for its file. kb.toml and links.lock are left alone.
     fn work_out(&self, fix: Fix, subject: Subject) -> Option<Repair> {
         let Subject::File(file) = subject else { return None };
+        let own = self.context.corpus.files.get(file)?;
+        if own.written.is_some() {
+            let repair = fix.work_out_characters(file)?;
+            let after = written_with(own.as_written(), &[&repair])?;
+            return own.reads_the_same(&after).then_some(repair);
+        }
         if !is_sound(self.context, file) {
             return None;
         }
-        let (_, text, document, _) = self.shown.get(&subject)?;
-        fix.work_out(file, text, document.as_ref()?)
+        let shown = self.shown.get(&subject)?;
+        fix.work_out(file, &shown.text, shown.document.as_ref()?)
     }
 
     /// The lines that a suppression of a finding may speak of. Inside a text that goes over several lines no comment can stand:
     /// there they start with the line of the text's key.
     fn lines(&self, subject: Subject, place: &Place, location: &Location) -> RangeInclusive<u32> {
-        let Some((_, _, document, ends)) = self.shown.get(&subject) else { return 1..=1 };
+        let Some(Shown { document, ends, .. }) = self.shown.get(&subject) else { return 1..=1 };
         let line = ends.line(location.span.start);
         let first = match (place, document) {
             (Place::Words(pointer, _) | Place::Value(pointer), Some(document))
@@ -240,7 +275,7 @@ impl<'a> Texts<'a> {
         finding: Finding,
     ) -> Diagnostic {
         let Finding { place, message, label, help, fix, related, .. } = finding;
-        let document = self.shown.get(&subject).and_then(|(_, _, document, _)| document.as_ref());
+        let document = self.shown.get(&subject).and_then(|shown| shown.document.as_ref());
         let about = anchor(&place, document, location.span.slice(&location.text).unwrap_or_default());
         let related = related
             .into_iter()

@@ -5,12 +5,16 @@ use std::sync::LazyLock;
 
 use serde_json::Value as Json;
 
-use super::schema_text;
+use super::{annotate, schema_text};
 use crate::model::Kind;
 use crate::yaml::unescape;
 
 static SCHEMAS: LazyLock<BTreeMap<Kind, Json>> = LazyLock::new(|| {
-    let schema = |&kind: &Kind| Some((kind, serde_json::from_str(schema_text(kind)).ok()?));
+    let schema = |&kind: &Kind| {
+        let mut schema = serde_json::from_str(schema_text(kind)).ok()?;
+        annotate(&mut schema, kind)?;
+        Some((kind, schema))
+    };
     Kind::ALL.iter().filter_map(schema).collect()
 });
 
@@ -35,6 +39,36 @@ pub fn words_at(kind: Kind, pointer: &str) -> Vec<&'static str> {
     let schema = SCHEMAS.get(&kind).and_then(|schema| schema_at(schema, pointer));
     let words = schema.and_then(|schema| schema.get("enum")?.as_array());
     words.into_iter().flatten().filter_map(Json::as_str).collect()
+}
+
+/// Keys whose texts are codes that programs compare, though the schemas take any text.
+const CODES: &[&str] = &[
+    "DOI",
+    "ISBN",
+    "PMCID",
+    "PMID",
+    "efo",
+    "fma",
+    "id",
+    "issue",
+    "mesh",
+    "mondo",
+    "page",
+    "snomed_ct",
+    "ta2",
+    "uberon",
+    "version",
+    "volume",
+    "word_runs",
+];
+
+/// Says whether the text at `pointer` is for people: it is neither a word of a list, nor in a form that is checked, nor the name of a
+/// record, nor a code.
+pub fn is_prose(kind: Kind, pointer: &str) -> bool {
+    let Some(schema) = SCHEMAS.get(&kind).and_then(|schema| schema_at(schema, pointer)) else { return true };
+    let is_bound =
+        ["enum", "const", "pattern", "format", "x-kb-ref"].iter().any(|key| schema.get(key).is_some());
+    !is_bound && !pointer.rsplit('/').next().is_some_and(|key| CODES.contains(&key))
 }
 
 /// The schema of the value at `pointer`.

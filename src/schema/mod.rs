@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 pub use describe::{Fault, Place, SchemaProblem};
-pub use look_up::{keys_at, required_keys, words_at};
+pub use look_up::{is_prose, keys_at, required_keys, words_at};
 pub use order::UnsortedList;
 pub use references::{Form, RawReference, Target};
 pub use repeated::RepeatedItem;

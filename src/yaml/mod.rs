@@ -19,6 +19,8 @@ mod thorough;
 
 pub use deserialize::DeserializeError;
 pub use node::{Comment, Document, Key, Layout, Node, Value};
+#[cfg(feature = "lint")]
+pub(crate) use parse::any_byte;
 pub use parse::{MAX_BYTES, MAX_DEPTH, Parsed, parse};
 pub use plain::Plain;
 pub use pointer::{escape, unescape};

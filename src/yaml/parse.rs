@@ -67,6 +67,6 @@ pub(super) fn find_control_character(text: &str) -> Option<Problem> {
 }
 
 /// Whether a byte of `text` is one of those; in steps of many bytes, which the compiler turns into a few instructions.
-pub(super) fn any_byte(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn any_byte(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
     text.as_bytes().chunks(64).any(|bytes| bytes.iter().fold(false, |any, &byte| any | is_one(byte)))
 }

@@ -1,9 +1,11 @@
 //! Finds the words of a word list in a text: whole words, in any case, outside quoted speech.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::clean_text::plain_spaces;
+use crate::span::Span;
 
 /// A list of words and phrases, ready to be looked for in one pass over a text.
 #[derive(Debug)]
@@ -45,13 +47,13 @@ impl Words {
     /// The words in `text`, quoted or not.
     pub(in crate::lint) fn find_anywhere(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        // A line break in a text stands for a space; both are one byte, so that places stay what they are.
-        let text: Cow<'_, str> =
-            if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() };
+        // A line break in a text stands for a space, and so does a no-break space.
+        let plain = plain_spaces(text);
+        let text = plain.as_ref().map_or(text, |(text, _)| text);
         let mut hits: Vec<Hit> = automaton
-            .find_overlapping_iter(&*text)
+            .find_overlapping_iter(text)
             .map(|found| Hit { word: found.pattern().as_usize(), range: found.range() })
-            .filter(|hit| is_whole_word(&text, &hit.range))
+            .filter(|hit| is_whole_word(text, &hit.range))
             .collect();
         hits.sort_by_key(|hit| (hit.range.start, usize::MAX - hit.range.end));
         let mut end = 0;
@@ -62,6 +64,11 @@ impl Words {
             }
             is_free
         });
+        if let Some((_, places)) = &plain {
+            for hit in &mut hits {
+                hit.range = places.to_written(Span::new(hit.range.start, hit.range.end)).range();
+            }
+        }
         hits
     }
 

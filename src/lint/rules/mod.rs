@@ -25,6 +25,7 @@ rules! {
     contraindication_without_basis,
     copied_text,
     corrected_reference,
+    cut_off_text,
     damaged_lock,
     danger_without_contraindication,
     dangling_reference,
@@ -43,6 +44,7 @@ rules! {
     forbidden_yaml,
     groin_pulse_unmentioned,
     group_cycle,
+    hidden_character,
     hidden_contradiction,
     impossible_date,
     impossible_effect,
@@ -56,6 +58,7 @@ rules! {
     late_disclaimer,
     leftover_file,
     long_sentence,
+    look_alike_character,
     mechanism_without_evidence,
     member_without_action,
     mismatched_identifier,
@@ -137,7 +140,7 @@ mod tests {
     #[test]
     fn the_rules_that_can_be_neither_silenced_nor_lowered_are_errors_of_their_own() {
         let fixed: Vec<_> = ALL.iter().filter(|rule| !rule.level_can_change()).collect();
-        assert_eq!(fixed.len(), 12, "a name in the list is not that of a rule");
+        assert_eq!(fixed.len(), 14, "a name in the list is not that of a rule");
         for rule in fixed {
             assert_eq!(rule.level, crate::diagnostic::Level::Error, "{}", rule.name);
             assert!(!rule.can_be_silenced());
