@@ -7,7 +7,7 @@ use super::Done;
 use super::levels::rule;
 use super::output::{Colour, Failure, print};
 use crate::diagnostic::Level;
-use crate::lint::{Example, Rule};
+use crate::lint::{Example, Rule, Table};
 
 /// Explains a rule.
 #[derive(clap::Args)]
@@ -55,6 +55,13 @@ fn explain(rule: &Rule, palette: &Palette) -> String {
     line("finds", rule.summary);
     line("why", rule.why);
     line("standard", rule.standard.unwrap_or("none; this project's own"));
+    if let Some(limits) = rule.limits() {
+        line("it can be wrong", limits);
+    }
+    if let Some(table) = rule.table() {
+        let _ = writeln!(text, "\n{}", palette.heading("it judges by this table:"));
+        columns(&mut text, &table);
+    }
     for (title, code, example) in [("bad", "31", &rule.bad), ("good", "32", &rule.good)] {
         let _ = writeln!(text, "\n{}", palette.heading(&format!("{title}:")));
         show(&mut text, example, &palette.paint(code, "|"));
@@ -89,6 +96,23 @@ fn advice(rule: &Rule, palette: &Palette) -> String {
         part("to silence all of them in a file, above its first key:", &ways);
     }
     text
+}
+
+/// Writes a table with its columns one under the other.
+fn columns(text: &mut String, table: &Table) {
+    let plain = |cell: &str| cell.replace('`', "");
+    let head: Vec<String> = table.head.iter().map(|name| (*name).to_owned()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(&head)
+        .chain(&table.rows)
+        .map(|row| row.iter().map(|cell| plain(cell)).collect())
+        .collect();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    for row in &rows {
+        let cells = row.iter().enumerate().map(|(column, cell)| format!("{cell:<0$}", width(column)));
+        let _ = writeln!(text, "    {}", cells.collect::<Vec<_>>().join("  ").trim_end());
+    }
 }
 
 fn show(text: &mut String, example: &Example, bar: &str) {

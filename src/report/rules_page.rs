@@ -46,6 +46,12 @@ fn section(text: &mut String, rule: &Rule) {
         rule.group.name(),
         rule.why
     );
+    if let Some(limits) = rule.limits() {
+        let _ = writeln!(text, "\nIt can be wrong: {limits}.");
+    }
+    if let Some(table) = rule.table() {
+        let _ = write!(text, "\n{}", table.markdown());
+    }
     for (title, example) in [("Bad", &rule.bad), ("Good", &rule.good)] {
         for (path, content) in example.files() {
             let language = match path.rsplit('.').next() {

@@ -1,8 +1,9 @@
 //! A claim that is called supported while a source of its own contradicts it.
 
+use super::super::verdict_table::hides_contradiction;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Stance, Status, Verdict};
+use crate::model::{Stance, Status};
 
 pub(super) static RULE: Rule = Rule {
     name: "hidden-contradiction",
@@ -60,7 +61,7 @@ last_reviewed: 2026-11-22
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (file, claim) in context.corpus.base.claims.filed() {
-        if claim.verdict != Verdict::Supported || claim.status == Status::Withdrawn {
+        if !hides_contradiction(claim.verdict) || claim.status == Status::Withdrawn {
             continue;
         }
         let against =

@@ -166,7 +166,10 @@ fn look(
     for (danger, words) in here.iter().filter(|(danger, _)| danger.is_place) {
         let act = asked().find(|handling| {
             handling.reaches(sentence, words)
-                || (points_back(sentence, handling) && is_looked_for(sentence, words))
+                || is_where(sentence, handling, words)
+                || (words.end <= handling.act.start
+                    && points_back(sentence, handling)
+                    && is_looked_for(sentence, words))
         });
         found.extend(act.map(|act| {
             (act.act.start..words.end.max(act.act.end), format!("{}, a place to leave alone", danger.name))
@@ -175,7 +178,8 @@ fn look(
     // "Find the pulse. Press there firmly."
     if let Some(before) = before
         && here.is_empty()
-        && let Some(act) = asked().find(|handling| points_back(sentence, handling))
+        && let Some(act) =
+            asked().find(|handling| !names_nothing(sentence, handling) && points_back(sentence, handling))
     {
         let last = dangers(before)
             .into_iter()
@@ -224,10 +228,34 @@ fn points_back(sentence: &Sentence, handling: &Handling) -> bool {
         sentence.tokens.get(*at).is_some_and(|token| !matches!(token.tag, Tag::Preposition | Tag::Adverb))
             || sentence.is_one_of(*at, &["there", "here"])
     });
+    // "Find the pulse and push down hard."
+    if names_nothing(sentence, handling) {
+        return true;
+    }
     let Some(first) = first else { return false };
     let named = sentence.is_one_of(first, &["that", "this"])
         && sentence.is_one_of(first + 1, &["spot", "place", "point", "beat", "area"]);
     sentence.is_one_of(first, &["it", "them", "there", "here"]) || named
+}
+
+/// Says whether nothing stands behind what is done but how it is done.
+fn names_nothing(sentence: &Sentence, handling: &Handling) -> bool {
+    handling.object.clone().all(|at| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.tag, Tag::Adverb | Tag::Adjective | Tag::Preposition))
+    })
+}
+
+/// "Press where you feel the pulse."
+fn is_where(sentence: &Sentence, handling: &Handling, place: &Range<usize>) -> bool {
+    let start = handling.object.end;
+    let feels = |at: usize| sentence.is_one_of(at, &["feel", "find", "notice"]);
+    sentence.is_word(start, "where")
+        && (start..start + 7).contains(&place.start)
+        && (start..place.start).any(feels)
+        && !(start..place.start).any(|at| sentence.is_one_of(at, &["no", "not", "never", "cannot"]))
 }
 
 /// Says whether a sentence tells to look for a place: "find the pulse".

@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
                 let now = helps(sentence)
                     .into_iter()
-                    .find(|help| !help.is_conditional && help.least == Urgency::Emergency);
+                    .find(|help| !help.is_conditional && help.least >= Urgency::Urgent);
                 if let Some(help) = now {
                     told.emergency.get_or_insert(sentence.bytes(&help.words));
                 }
@@ -119,7 +119,7 @@ impl Told {
     fn clash(&self, strength: Strength) -> Option<Clash> {
         let of = |words: &Option<Range<usize>>, what, fit| words.clone().map(|words| (words, what, fit));
         let wholly = of(&self.nothing, "forbids it altogether", Strength::Stop);
-        let emergency = of(&self.emergency, "calls for help at once", Strength::Stop);
+        let emergency = of(&self.emergency, "calls for help the same day", Strength::Stop);
         let asks = of(&self.ask_first, "tells to ask first", Strength::AskFirst);
         let there = of(&self.not_there, "forbids one place only", Strength::AvoidSpot);
         let gently = of(&self.gently, "tells to go gently", Strength::Caution);
@@ -138,8 +138,9 @@ impl Told {
                 .or(asks.filter(|_| !forbids))
                 .or(gently.filter(|_| !forbids)),
             Strength::AskFirst => {
+                let now = emergency.filter(|_| self.ask_first.is_none());
                 let rest = || wholly.or(there).or(gently).or(ahead).filter(|_| self.ask_first.is_none());
-                emergency.or_else(rest)
+                now.or_else(rest)
             }
             Strength::Caution => emergency.or(wholly).or(asks),
             Strength::AvoidSpot => emergency.or(wholly).or(asks).or(gently.filter(|_| !forbids)),

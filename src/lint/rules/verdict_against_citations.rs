@@ -1,10 +1,9 @@
 //! A verdict that its own certainty or citations speak against.
 
-use std::sync::LazyLock;
-
+use super::super::verdict_table::{self, Line};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Certainty, Claim, Design, Directness, Stance, Status, Verdict};
+use crate::model::{Certainty, Claim, Design, Directness, Stance, Status};
 
 pub(super) static RULE: Rule = Rule {
     name: "verdict-against-citations",
@@ -66,28 +65,6 @@ last_reviewed: 2026-11-01
     check,
 };
 
-/// What goes with a verdict: a line of the table.
-#[derive(Debug)]
-struct Line {
-    verdict: &'static str,
-    certainties: Vec<&'static str>,
-    support: &'static str,
-    against: &'static str,
-}
-
-static TABLE: LazyLock<Vec<Line>> = LazyLock::new(|| {
-    let line = |line: &'static str| {
-        let mut columns = line.split('\t');
-        Some(Line {
-            verdict: columns.next()?,
-            certainties: columns.next()?.split(' ').collect(),
-            support: columns.next()?,
-            against: columns.next()?,
-        })
-    };
-    include_str!("verdict_against_citations.tsv").lines().filter_map(line).collect()
-});
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let references = &context.corpus.base.references;
     for (file, claim) in context.corpus.base.claims.filed() {
@@ -106,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 )
             })
         };
-        let Some(line) = TABLE.iter().find(|line| line.verdict == word(claim.verdict)) else { continue };
+        let Some(line) = verdict_table::line(claim.verdict) else { continue };
         let Some((at, message, help)) = clash(line, claim, &is_firm) else { continue };
         findings.report(
             Finding::new(file, Place::value(at), message)
@@ -125,7 +102,7 @@ fn clash(
 ) -> Option<(String, String, String)> {
     let verdict = line.verdict;
     if let Some(certainty) =
-        claim.certainty.map(certainty_word).filter(|word| !line.certainties.contains(word))
+        claim.certainty.map(Certainty::as_str).filter(|word| !line.certainties.contains(word))
     {
         let choice = line.certainties.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         return Some((
@@ -225,34 +202,10 @@ fn clash(
     }
 }
 
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Supported => "supported",
-        Verdict::PartlySupported => "partly_supported",
-        Verdict::Unsupported => "unsupported",
-        Verdict::Contradicted => "contradicted",
-        Verdict::Disputed => "disputed",
-        Verdict::Overstated => "overstated",
-        Verdict::NotTestable => "not_testable",
-        Verdict::NotSearched => "not_searched",
-    }
-}
-
-fn certainty_word(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::High => "high",
-        Certainty::Moderate => "moderate",
-        Certainty::Low => "low",
-        Certainty::VeryLow => "very_low",
-        Certainty::None => "none",
-        Certainty::Consensus => "consensus",
-        Certainty::GoodPractice => "good_practice",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Verdict;
 
     const CERTAINTIES: [&str; 7] =
         ["high", "moderate", "low", "very_low", "none", "consensus", "good_practice"];
@@ -287,7 +240,7 @@ mod tests {
             "verdict": verdict, "certainty": certainty,
         }))
         .unwrap();
-        let line = TABLE.iter().find(|line| line.verdict == word(claim.verdict)).unwrap();
+        let line = verdict_table::line(claim.verdict).unwrap();
         clash(line, &claim, &|_| true).is_none()
     }
 
@@ -309,16 +262,16 @@ mod tests {
     #[test]
     fn a_search_stands_in_for_a_source_and_weak_support_leaves_a_claim_unsupported() {
         let claim = |json: serde_json::Value| -> Claim { serde_json::from_value(json).unwrap() };
-        let line = |verdict: &str| TABLE.iter().find(|line| line.verdict == verdict).unwrap();
+        let line = |verdict: Verdict| verdict_table::line(verdict).unwrap();
         let searched = claim(serde_json::json!({
             "id": "a", "statement": "No trial was found.", "type": "benefit", "origin": "added", "verdict": "supported",
             "certainty": "none", "search": {"terms": ["a"], "where": ["b"], "on": "2026-11-01"},
         }));
-        assert!(clash(line("supported"), &searched, &|_| true).is_none());
+        assert!(clash(line(Verdict::Supported), &searched, &|_| true).is_none());
         let weak = claim(serde_json::json!({
             "id": "a", "statement": "It may.", "type": "benefit", "origin": "added", "verdict": "unsupported", "certainty": "low",
             "citations": [{"reference": "page", "stance": "supports", "directness": "direct"}],
         }));
-        assert!(clash(line("unsupported"), &weak, &|_| false).is_none());
+        assert!(clash(line(Verdict::Unsupported), &weak, &|_| false).is_none());
     }
 }

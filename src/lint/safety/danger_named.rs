@@ -27,15 +27,12 @@ impl Danger {
         let spaced = warning.id.as_str().replace('-', " ");
         let structures = warning.structures.iter().map(|structure| structure.as_str().replace('-', " "));
         let names = warning.aliases.iter().cloned().chain([spaced, warning.name.clone()]).chain(structures);
-        let mut starts = names.flat_map(|name| {
-            let words: Vec<String> = name
-                .to_lowercase()
-                .split(|letter: char| !letter.is_alphanumeric())
-                .map(str::to_owned)
-                .collect();
-            words
+        let mut spaced = names.map(|name| {
+            let words = name.to_lowercase();
+            let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.fold(String::new(), |text, word| text + " " + word)
         });
-        starts.any(|word| self.words.split('|').any(|start| word.starts_with(start)))
+        spaced.any(|name| self.words.split('|').any(|start| name.contains(&format!(" {start}"))))
     }
 }
 
@@ -87,5 +84,6 @@ mod tests {
         assert!(pulse.is_told_by(&warning("femoral-vessels-and-nerve", "Groin crease", &[])));
         assert!(pulse.is_told_by(&warning("groin", "Groin crease", &["femoral-artery"])));
         assert!(!pulse.is_told_by(&warning("groin-strain", "Groin strain", &[])));
+        assert!(!pulse.is_told_by(&warning("nerve", "Bony point", &["lateral-femoral-cutaneous-nerve"])));
     }
 }

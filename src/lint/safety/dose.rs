@@ -7,6 +7,7 @@ use crate::lint::prose::numbers::numbers;
 use crate::lint::prose::phrases::Phrases;
 use crate::lint::prose::reading::Sentence;
 use crate::lint::prose::sentence::words;
+use crate::lint::rule_notes::Table;
 use crate::model::{Modality, Setting};
 
 /// What a number counts.
@@ -80,6 +81,20 @@ impl Bound {
                 && ["any", own].contains(&bound.setting)
         })
     }
+}
+
+/// The bounds in words.
+pub(in crate::lint) fn dose_table() -> Table {
+    let who = |setting: &str| match setting {
+        "self" => "to oneself",
+        "other" => "by a practitioner",
+        _ => "by anybody",
+    };
+    let row = |bound: &Bound| {
+        let most = format!("{} {}", bound.most, bound.unit);
+        vec![format!("`{}`", bound.modality), who(bound.setting).to_owned(), most, bound.reason.to_owned()]
+    };
+    Table { head: vec!["modality", "done", "at most", "because"], rows: BOUNDS.iter().map(row).collect() }
 }
 
 /// How long some words are, without a number.

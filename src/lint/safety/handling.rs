@@ -50,7 +50,10 @@ static ACTS: LazyLock<Patterns> = LazyLock::new(|| {
         "v<stretch>",
         "v<prod>",
         "v<treat>",
-        "v<work> {on,into,over,across,at}",
+        "<work> *3 {on,into,over,across}",
+        "{<sink>,<drop>} *3 {into,onto,on}",
+        "<let> *3 {sink,rest,lie,press,drop} {into,onto,on}",
+        "<give> *4 {rub,massage,squeeze,press,push,knead}",
         "{<apply>,<use>,<put>,<give>,<exert>,<add>,<keep>} *4 {pressure,force,weight,heat,pack}",
         "{<place>,<put>,<rest>,<set>,<hold>,<aim>,<move>,<use>,<keep>,<run>} *3 {roller,ball,gun,pack,bottle,elbow,knuckles,thumb,thumbs,heel,weight} *2 {on,over,into,onto,against,at,across,to}",
         "{<lie>,<sit>,<kneel>} {down}? {on,onto}",
@@ -91,8 +94,11 @@ pub(in crate::lint) fn handlings(sentence: &Sentence) -> Vec<Handling> {
     }
     for hit in ACTS.find(sentence) {
         if let Some(is_forbidden) = is_told(sentence, hit.words.start) {
-            let object = hit.words.end..object_end(sentence, hit.words.end);
-            let is_partial = is_partial(sentence, &object);
+            // "Give the pulse a rub": what is handled stands between.
+            let gives = sentence.is_one_of(hit.words.start, &["give", "giving"]);
+            let start = if gives { hit.words.start + 1 } else { hit.words.end };
+            let object = start..object_end(sentence, start).max(hit.words.end);
+            let is_partial = is_partial(sentence, &object, PARTLY);
             found.push(Handling { act: hit.words, object, is_forbidden, is_partial });
         }
     }
@@ -107,7 +113,7 @@ pub(in crate::lint) fn handlings(sentence: &Sentence) -> Vec<Handling> {
         if is_leave && !alone && !sentence.is_word(hit.words.end - 1, "out") {
             continue;
         }
-        let is_partial = is_partial(sentence, &object);
+        let is_partial = is_partial(sentence, &object, &["yet", "now", "first", "today", "again"]);
         found.push(Handling { act: hit.words, object, is_forbidden: true, is_partial });
     }
     found
@@ -143,7 +149,7 @@ fn is_told(sentence: &Sentence, verb: usize) -> Option<bool> {
             .take_while(|at| sentence.tokens.get(*at).is_some_and(|own| own.clause == token.clause))
     };
     let avoided = before().any(|at| {
-        sentence.is_one_of(at, &["avoid", "without", "instead", "refrain", "stop", "nor", "against"])
+        sentence.is_one_of(at, &["avoid", "instead", "refrain", "stop", "against"])
             || (sentence.is_one_of(at, &["off", "from"]) && at + 1 == verb)
     });
     let is_forbidden = scope.is_denied != avoided;
@@ -182,8 +188,8 @@ fn object_end(sentence: &Sentence, start: usize) -> usize {
     at
 }
 
-fn is_partial(sentence: &Sentence, object: &Range<usize>) -> bool {
-    object.clone().any(|at| sentence.is_one_of(at, PARTLY))
+fn is_partial(sentence: &Sentence, object: &Range<usize>, partly: &[&str]) -> bool {
+    object.clone().any(|at| sentence.is_one_of(at, partly))
         || sentence.clauses.iter().any(|clause| clause.kind == Kind::Condition && clause.start > 0)
         || sentence.clauses.first().is_some_and(|clause| clause.kind == Kind::Condition)
 }
@@ -227,6 +233,10 @@ mod tests {
             ("Put the ball on the [pulse].", "+"),
             ("Ask them to press on the [pulse].", "+"),
             ("Lie on the [hernia].", "+"),
+            ("Work your thumb into the [pulse].", "+"),
+            ("Sink your fingers into your [belly].", "+"),
+            ("Give the [pulse] a good rub.", "+"),
+            ("Without pressing on the [pulse], slide outward.", "-"),
             ("Press, rub and knead the [hernia].", "+"),
             ("Do not press on the [pulse].", "-"),
             ("Never rub the [pulse].", "-"),

@@ -31,13 +31,18 @@ static HOW_SOON: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!
 static SEEKING: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns::new([
         "{v<see>,v<visit>,<call>,<phone>,<ring>,<telephone>,<dial>,v<contact>,<seek>,<consult>,v<get>,v<ask>,v<tell>,v<find>,<alert>,<fetch>,v<reach>,v<need>,v<want>,<require>}",
-        "{v<go>,v<drive>,v<come>,v<travel>,v<rush>,v<head>} * {to,into}",
+        "{v<go>,<drive>,v<come>,<travel>,<rush>,v<head>} * {to,into}",
+        "{<mention>,<raise>,<discuss>} *4 {to,with}",
         "{<speak>,<talk>} {to,with}",
         "{seen,checked,examined,looked} {by,at}",
         "{<take>,<bring>} *6 to",
         "{<make>,<book>,<arrange>} *4 {appointment,visit} * with",
     ])
 });
+
+/// What says that there is time.
+static PATIENCE: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(["{it,this,that} {can,may} wait", "<be> {no,not} {hurry,urgent}"]));
 
 /// Words that turn a denial round: "do not wait to see a doctor".
 const DELAYS: &[&str] =
@@ -91,6 +96,14 @@ pub(in crate::lint) fn helps(sentence: &Sentence) -> Vec<Help> {
             is_conditional: is_conditional(sentence, verb.words.start),
         });
     }
+    for hit in PATIENCE.find(sentence) {
+        let scope = sentence.scope(&hit.words);
+        if !scope.is_denied && !scope.is_asked && !scope.is_supposed {
+            let (least, most) = (Urgency::Soon, Urgency::Soon);
+            found.push(Help { words: hit.words, least, most, is_conditional: false });
+        }
+    }
+    found.sort_by_key(|help| help.words.start);
     // "See a doctor today, or call an ambulance if you faint": the condition is that of the last call before it.
     let starts: Vec<usize> = found.iter().map(|help| help.words.start).collect();
     for (number, help) in found.iter_mut().enumerate() {
@@ -184,6 +197,10 @@ mod tests {
             ("See your doctor in the next weeks.", "s"),
             ("Ask your doctor about it at your next visit.", "s"),
             ("Get help today.", "u"),
+            ("Get medical help immediately.", "ue"),
+            ("Have someone drive you to the emergency room.", "e"),
+            ("It can wait until your next visit to the doctor.", "s"),
+            ("It cannot wait.", ""),
             ("Do not wait: call an ambulance.", "e"),
             ("Do not wait to call an ambulance.", "e"),
             ("If you faint, call an ambulance.", "e?"),

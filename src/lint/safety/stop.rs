@@ -17,7 +17,7 @@ pub(in crate::lint) enum Stopping {
     Nothing,
 }
 
-/// Its lines hold a pattern and what it tells: `stop`, `on`, or `well` for a sign that is gone.
+/// Its lines hold a pattern and what it tells: `stop`, `on`, `well` for a sign that is gone, or `late` for one that is unbearable.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("stop.tsv")));
 
 /// What the sentences of one rule tell.
@@ -28,6 +28,10 @@ pub(in crate::lint) fn stopping(sentences: &[Sentence]) -> Stopping {
         let is_well = found.iter().any(|(line, _)| line.column(0) == "well");
         let stopped = stops;
         for (line, words) in &found {
+            // "Stop only when you cannot bear it": the sign comes too late.
+            if line.column(0) == "late" {
+                goes_on.get_or_insert(sentence.bytes(words));
+            }
             let scope = sentence.scope(&(words.start..words.start + 1));
             if scope.is_supposed || scope.describes || scope.is_asked {
                 continue;

@@ -1,7 +1,8 @@
 //! What carries a claim: the citations that support it, with their references.
 
 use crate::knowledge_base::KnowledgeBase;
-use crate::model::{Citation, Claim, Reference, Status, Verdict};
+use crate::lint::verdict_table::is_carried;
+use crate::model::{Citation, Claim, Reference, Status};
 
 /// A citation that supports a statement, at least in part.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +30,5 @@ pub(in crate::lint) fn supports<'a>(
 
 /// The claims that are not withdrawn and that a reader takes for carried by evidence, with the numbers of their files.
 pub(in crate::lint) fn supported_claims(base: &KnowledgeBase) -> impl Iterator<Item = (usize, &Claim)> {
-    base.claims.filed().filter(|(_, claim)| {
-        claim.status != Status::Withdrawn
-            && matches!(claim.verdict, Verdict::Supported | Verdict::PartlySupported)
-    })
+    base.claims.filed().filter(|(_, claim)| claim.status != Status::Withdrawn && is_carried(claim.verdict))
 }
