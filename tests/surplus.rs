@@ -33,7 +33,7 @@ fn claim(about: &str) -> String {
 fn every_format_tells_how_many_findings_are_not_shown() {
     let about: String = (0..3000).map(|number| format!("  - tools/t{number}\n")).collect();
     let outcome = outcome(&[("claims/c.yaml", claim(&about))]);
-    let said = "2,900 more findings of `dangling-reference` from here on in this file, not shown";
+    let said = "2,900 more findings of `dangling-reference` in the rest of this file, not shown";
     assert_eq!(told(&outcome, "dangling-reference"), (100, vec![said.to_owned()]));
     let style = Style { width: Some(200), ..Style::default() };
     for (format, text) in [
@@ -55,7 +55,7 @@ fn every_format_tells_how_many_findings_are_not_shown() {
 fn what_was_never_put_into_words_is_counted_as_well() {
     let keys: String = (0..3000).map(|number| format!("key{number}: 1\n")).collect();
     let unknown = outcome(&[("tools/t.yaml", format!("id: t\nname: T\nsummary: S.\n{keys}"))]);
-    let said = "2,900 more findings of `schema` from here on in this file, not shown";
+    let said = "2,900 more findings of `schema` in the rest of this file, not shown";
     assert_eq!(told(&unknown, "schema"), (100, vec![said.to_owned()]));
 
     let mut about: String = (0..2000).map(|number| format!("  - tools/t{number}\n")).collect();

@@ -216,7 +216,7 @@ fn look(
             Finding::new(page.file, passage.words(bytes), format!("`{written}` handles {what}"))
                 .label("done by a reader as it stands")
                 .help(
-                    "say what to press instead, and how far to stay away; or mend the warning if it is wrong",
+                    "say what to press instead, and how far to stay away; or fix the warning if it is wrong",
                 ),
         );
     }
