@@ -55,9 +55,9 @@ impl Surplus {
         let tell = |Counted { rule, number, shown, left_out }| {
             let more = number - shown;
             let place = left_out.map_or(Place::Whole, |first: Finding| first.place);
-            let from = if place == Place::Whole { "" } else { " from here on" };
+            let which = if place == Place::Whole { "this file" } else { "the rest of this file" };
             let left_out = count(more, "more finding");
-            let message = format!("{left_out} of `{}`{from} in this file, not shown", rule.name);
+            let message = format!("{left_out} of `{}` in {which}, not shown", rule.name);
             let help = match shown {
                 0 => "fix the other findings first and run again".to_owned(),
                 _ => format!("fix the first {shown} and run again; often they have one cause"),
