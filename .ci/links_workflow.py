@@ -164,7 +164,7 @@ def somebody_pushes(path, text):
 git(WORK, "init", "--quiet", "--bare", "--initial-branch=main", str(WORK / "origin"))
 git(WORK, "clone", "--quiet", str(WORK / "origin"), str(WORK / "start"))
 (WORK / "start/kb").mkdir()
-(WORK / "start/kb/kb.toml").write_text('title = "T"\n')
+(WORK / "start/kb/kb.toml").write_text('title = "T"\nlanguage = "en"\nlicence = "CC0-1.0"\n')
 (WORK / "start/.gitignore").write_text("target\nlinks.txt\nbody.md\n")
 git(WORK / "start", "checkout", "--quiet", "-b", "main")
 git(WORK / "start", "add", "--all")

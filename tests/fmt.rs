@@ -13,7 +13,8 @@ const TIDY: &str = "id: balance\nname: Balance # a comment\nsummary: Standing up
 
 fn base(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("kb.toml"), "title = \"t\"\n").unwrap();
+    fs::write(folder.path().join("kb.toml"), "title = \"t\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n")
+        .unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -79,3 +79,78 @@ fn no_silenced_finding_is_left_out() {
     let number = silenced.suppressed.iter().filter(|found| found.diagnostic.rule == "overclaim").count();
     assert_eq!(number, 300);
 }
+
+#[test]
+fn of_a_long_line_the_part_around_the_place_is_shown_with_its_column() {
+    let about = format!("about: [{}tools/last]\n", "tools/t, ".repeat(20_000));
+    let text = claim("").replace("about:\n", &about);
+    let outcome = outcome(&[("claims/c.yaml", text)]);
+    let report = human::render(&outcome, Style::default());
+    assert!(report.len() < 300_000, "{}", report.len());
+    let column = |number: usize| format!("claims/c.yaml:6:{}\n", "about: [tools/".len() + 9 * number + 1);
+    for number in [0, 1, 22, 23, 50, 99] {
+        assert!(report.contains(&column(number)), "{number}");
+    }
+    assert!(report.contains("...") && report.lines().all(|line| line.len() < 400));
+}
+
+#[test]
+fn a_value_of_a_megabyte_is_not_repeated_in_the_report() {
+    let long = "long".repeat(200_000);
+    let outcome = outcome(&[("claims/c.yaml", claim(&format!("  - tools/{long}\n")))]);
+    let style = Style::default();
+    for (format, text) in [
+        ("human", human::render(&outcome, style)),
+        ("concise", concise::render(&outcome)),
+        ("json", json::render(&outcome).unwrap()),
+        ("github", github::render(&outcome)),
+        ("gitlab", gitlab::render(&outcome)),
+        ("junit", junit::render(&outcome).unwrap()),
+    ] {
+        assert!(text.contains("longlo…nglong"), "{format}");
+        assert!(text.len() < 100_000, "{format}: {}", text.len());
+    }
+}
+
+#[test]
+fn nothing_in_a_report_is_obeyed_by_a_terminal_or_turned_into_a_link() {
+    let signs = "\u{9b}31m \u{202e} \u{200f} \u{61c} \u{2028} \u{7f}";
+    let odd = format!("[see](javascript:alert) {signs}");
+    let escaped: String = odd
+        .chars()
+        .map(|sign| {
+            if sign.is_ascii() && sign != '\u{7f}' {
+                sign.to_string()
+            } else {
+                format!("\\u{:04x}", u32::from(sign))
+            }
+        })
+        .collect();
+    // kb: comments hold what YAML takes as it is.
+    let reason = "# kb: ignore-file[overclaim] their \u{202e} words\n";
+    let text = format!(
+        "{reason}id: t\nname: T\nsummary: This cures pain.\nnote: \"{escaped}\"\nmodality: \"{escaped}\"\n"
+    );
+    let outcome = outcome(&[("techniques/t.yaml", text)]);
+    let is_obeyed =
+        |sign: char| sign != '\n' && (sign.is_control() || signs.contains(sign) && !sign.is_ascii());
+    for (format, text) in [
+        ("human", human::render(&outcome, Style::default())),
+        ("concise", concise::render(&outcome)),
+        ("json", json::render(&outcome).unwrap()),
+        ("sarif", sarif::render(&outcome)),
+        ("github", github::render(&outcome)),
+        ("gitlab", gitlab::render(&outcome)),
+        ("junit", junit::render(&outcome).unwrap()),
+    ] {
+        assert_eq!(text.find(is_obeyed), None, "{format}: {text}");
+    }
+    let log: serde_json::Value = serde_json::from_str(&sarif::render(&outcome)).unwrap();
+    let messages = log["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| result["message"]["text"].as_str().unwrap());
+    let told: Vec<&str> = messages.filter(|message| message.contains("javascript")).collect();
+    assert!(!told.is_empty() && told.iter().all(|message| message.contains("\\[see](")), "{told:?}");
+}

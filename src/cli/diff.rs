@@ -126,22 +126,42 @@ fn too_low(diff: &Diff, version: &Version, stated: Option<(String, String, Span)
 fn side(path: Option<&Path>) -> Result<Side, Failure> {
     let Some(path) = path else { return standing(None) };
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+        let bytes = read_all(std::io::stdin(), "standard input")?;
         return read(&bytes, "standard input");
     }
     if path.is_dir() {
         return standing(Some(path));
     }
     let shown = format!("`{}`", path.display());
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+    let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure::new(format!("there is no file {shown}"))
-            .help("`kb export --out kb.json` writes one; keep the one of each release"),
+            .help("`kb export --out kb.json` writes one; commit or keep that of each release"),
         _ => Failure::new(format!("cannot read {shown}: {error}")),
-    })?;
+    };
+    // A device or a pipe may never end; opening one may wait for ever.
+    if !std::fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(Failure::new(format!("{shown} is not a plain file"))
+            .help("give a kb.json; to compare what another program writes, write `-` and pipe it in"));
+    }
+    let bytes = read_all(std::fs::File::open(path).map_err(failed)?, &shown)?;
     read(&bytes, &shown)
+}
+
+/// The most bytes of an export that are read.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+fn read_all(source: impl Read, shown: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than the limit shows that there are more.
+    source
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("cannot read {shown}: {error}")))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::new(format!("{shown} is larger than {} MiB", MAX_BYTES / 1024 / 1024))
+            .help("give what `kb export --format json` wrote"));
+    }
+    Ok(bytes)
 }
 
 fn read(bytes: &[u8], shown: &str) -> Result<Side, Failure> {

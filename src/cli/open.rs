@@ -61,7 +61,11 @@ pub(super) fn read_config(root: &Path, prefix: &str) -> Result<Config, Failure> 
                 Failure::new(format!("`{manifest_shown}` is not UTF-8 text")).help("save it as UTF-8")
             })
         })?;
-    Config::parse(&text).map_err(|problems| {
+    let read = Config::parse(&text).and_then(|config| match config.missing() {
+        missing if missing.is_empty() => Ok(config),
+        missing => Err(missing),
+    });
+    read.map_err(|problems| {
         problems.into_iter().fold(
             Failure::new(format!("`{manifest_shown}` cannot be used")).help("fix it and run again"),
             |failure, problem| {
@@ -104,7 +108,7 @@ fn given(path: &Path) -> Result<PathBuf, Failure> {
             format!("did you mean `{}`?", path.join("kb").display())
         } else {
             format!(
-                "give the folder that contains {MANIFEST}, or create one: `title = \"…\"` is enough to begin with"
+                "give the folder that contains {MANIFEST}, or create one with a `title`, a `language` and a `licence`"
             )
         };
         fail(format!("`{shown}` is not a knowledge base: it has no {MANIFEST}"), &help)

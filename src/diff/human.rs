@@ -6,19 +6,25 @@ use super::fold::{Entry, NAMED, fold};
 use super::{Bump, Change, Diff, What};
 use crate::count::count;
 use crate::export::UNRELEASED;
-use crate::visible::visible;
+use crate::visible::{brief, visible};
+
+/// The most letters of a value that are shown.
+pub(super) const MOST_LETTERS: usize = 1000;
+
+/// The most values of one change that are shown.
+pub(super) const MOST_VALUES: usize = 100;
 
 /// Writes the diff, and the least version of the content at its end.
 pub fn render(diff: &Diff) -> String {
     let mut text = String::new();
     for (kind, entries) in fold(diff) {
-        let _ = writeln!(text, "{}", visible(kind));
+        let _ = writeln!(text, "{}", visible(brief(kind, MOST_LETTERS)));
         let mut shown = None;
         for entry in &entries {
             let Some(change) = entry.changes.first() else { continue };
             let title = title(change, entry);
             if shown.as_ref() != Some(&title) {
-                let _ = writeln!(text, "  {}", visible(title.as_str()));
+                let _ = writeln!(text, "  {}", visible(brief(&title, MOST_LETTERS)));
                 shown = Some(title);
             }
             tell(&mut text, change, entry);
@@ -61,10 +67,13 @@ fn tell(text: &mut String, change: &Change, entry: &Entry<'_>) {
         What::Replaced { reason: Some(reason), .. } => format!("{why}: {reason}"),
         _ => (*why).to_owned(),
     };
-    let _ = writeln!(text, "    {bump}: {}", visible(what));
+    let _ = writeln!(text, "    {bump}: {}", visible(brief(&what, MOST_LETTERS)));
     for (sign, values) in [('-', &entry.delta.gone), ('+', &entry.delta.come)] {
-        for value in values {
-            let _ = writeln!(text, "      {sign} {}", visible(value.as_str()));
+        for value in values.iter().take(MOST_VALUES) {
+            let _ = writeln!(text, "      {sign} {}", visible(brief(value, MOST_LETTERS)));
+        }
+        if let more @ 1.. = values.len().saturating_sub(MOST_VALUES) {
+            let _ = writeln!(text, "      {sign} and {}", count(more, "more value"));
         }
     }
     if let Some(help) = change.help() {

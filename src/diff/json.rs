@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Bump, Change, Class, Diff, What};
+use crate::visible::visible_json;
 
 /// The version of the format.
 pub const SCHEMA: &str = "kb-diff/v1";
@@ -175,7 +176,7 @@ impl From<&Change> for Entry {
 pub fn render(diff: &Diff, asked: Option<&Version>) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(&Report::of(diff, asked))?;
     text.push('\n');
-    Ok(text)
+    Ok(visible_json(text))
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ use std::fmt::Write;
 use semver::Version;
 
 use super::fold::{Delta, Entry, NAMED, fold};
+use super::human::{MOST_LETTERS, MOST_VALUES};
 use super::{Bump, Change, Class, Diff, What};
 use crate::count::count;
-use crate::visible::visible;
+use crate::visible::{brief, visible};
 
 /// The sections in their order.
 const SECTIONS: [&str; 5] = ["Safety", "Breaking", "Added", "Changed", "Withdrawn"];
@@ -136,7 +137,13 @@ fn why(reason: Option<&str>) -> String {
 }
 
 fn delta(what: &What, Delta { gone, come }: &Delta) -> String {
-    let list = |texts: &[String]| texts.iter().map(|text| value(text)).collect::<Vec<_>>().join(", ");
+    let list = |texts: &[String]| {
+        let shown = texts.iter().take(MOST_VALUES).map(|text| value(text)).collect::<Vec<_>>().join(", ");
+        match texts.len().saturating_sub(MOST_VALUES) {
+            0 => shown,
+            more => format!("{shown} and {}", count(more, "more value")),
+        }
+    };
     // A field that is there in both is a list that gained or lost items.
     let with = if matches!(what, What::Field { old: Some(_), new: Some(_), .. }) { "with " } else { "" };
     match (gone.as_slice(), come.as_slice()) {
@@ -152,6 +159,7 @@ fn value(text: &str) -> String {
 }
 
 fn code(text: &str) -> String {
+    let text = &*brief(text, MOST_LETTERS);
     let shown = visible(text);
     if shown.is_empty() || shown.contains('`') {
         format!("“{}”", escape(text))
@@ -162,7 +170,7 @@ fn code(text: &str) -> String {
 
 /// A text in one line that Markdown takes for what it is.
 fn escape(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = brief(text, MOST_LETTERS).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(line.len());
     for letter in visible(line).chars() {
         if "\\`*_[]<>#|~&".contains(letter) {

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::levels::{LevelSetting, Levels, fixed_level};
-use super::{config_links, rules};
+use super::{config_about, config_links, rules};
 use crate::link_settings::LinkSettings;
 use crate::model::Kind;
 use crate::nearest::nearest;
@@ -87,9 +87,9 @@ impl Config {
         for (key, value) in table.get_ref() {
             let name: &str = key.get_ref();
             match name {
-                "title" => config.title = text_of(name, value, &mut problems),
-                "language" => config.language = text_of(name, value, &mut problems),
-                "licence" => config.licence = text_of(name, value, &mut problems),
+                "title" => config.title = config_about::title(value, &mut problems),
+                "language" => config.language = config_about::language(value, &mut problems),
+                "licence" => config.licence = config_about::licence(value, &mut problems),
                 "data_version" => config.data_version = version_of(name, value, &mut problems),
                 "disclaimers" => config.read_disclaimers(value, &mut problems),
                 "review" => config.read_review(value, &mut problems),
@@ -100,6 +100,11 @@ impl Config {
         }
         problems.sort_by_key(|problem| problem.span);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
+    }
+
+    /// What must be in the file and is not. Apart from [`Self::parse`], so that a part of a kb.toml can be looked at alone.
+    pub fn missing(&self) -> Vec<ConfigProblem> {
+        config_about::missing(self)
     }
 
     fn read_disclaimers(&mut self, value: &Spanned<DeValue<'_>>, problems: &mut Problems) {
@@ -113,7 +118,12 @@ impl Config {
                         }
                     }
                 }
-                "locales" => self.disclaimer_locales = list_of("locales", value, problems),
+                "locales" => {
+                    self.disclaimer_locales = list_of("locales", value, problems);
+                    for (tag, span) in &self.disclaimer_locales {
+                        config_about::locale(tag, *span, problems);
+                    }
+                }
                 _ => problems.push(unknown_key(key, "disclaimers.", &["required_for", "locales"])),
             }
         }

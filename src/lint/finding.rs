@@ -6,7 +6,7 @@ use super::Rule;
 use crate::corpus::{Corpus, File};
 use crate::edit::Fix;
 use crate::span::Span;
-use crate::visible::visible;
+use crate::visible::{brief_message, visible};
 
 /// The most findings of one rule in one file that are shown. A broken file can have hundreds of thousands of them, and nobody reads
 /// on after the first few.
@@ -84,20 +84,20 @@ impl Finding {
     /// A finding with its message: lower-case first word, no final period, back-ticks around what the user wrote.
     pub fn new(subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
         let (label, help, fix, related) = (None, None, None, Vec::new());
-        Self { subject: subject.into(), place, message: visible(message), label, help, fix, related }
+        Self { subject: subject.into(), place, message: told(message), label, help, fix, related }
     }
 
     /// Adds a few words to stand under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(visible(label));
+        self.label = Some(told(label));
         self
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(visible(help));
+        self.help = Some(told(help));
         self
     }
 
@@ -111,7 +111,7 @@ impl Finding {
     /// Adds another place that has to do with it.
     #[must_use]
     pub fn related(mut self, subject: impl Into<Subject>, place: Place, message: impl Into<String>) -> Self {
-        self.related.push((subject.into(), place, visible(message)));
+        self.related.push((subject.into(), place, told(message)));
         self
     }
 }
@@ -125,6 +125,11 @@ pub struct Findings {
     /// The files in which a comment may silence findings: any of them may be one that it speaks of, so that all are kept.
     keeps_all: HashSet<usize>,
     pub(super) not_checked: Vec<LeftOut>,
+}
+
+/// Words fit to be shown, with no more of a value than anybody reads.
+fn told(words: impl Into<String>) -> String {
+    brief_message(visible(words))
 }
 
 /// How many findings there are.

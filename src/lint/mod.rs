@@ -4,6 +4,7 @@ mod absence;
 mod anchor;
 mod by_name;
 mod config;
+mod config_about;
 mod config_links;
 mod cycles;
 mod danger;

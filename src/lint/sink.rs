@@ -18,7 +18,7 @@ use crate::lock;
 use crate::model::Kind;
 use crate::source::MANIFEST;
 use crate::span::{LineEnds, Span};
-use crate::visible::visible;
+use crate::visible::{brief_message, visible};
 use crate::yaml::{Document, parse};
 
 /// What a run of the rules brought.
@@ -122,7 +122,7 @@ impl Sink<'_> {
                     if let Some(silenced) = used.silenced.get_mut(index) {
                         *silenced = true;
                     }
-                    let reason = used.suppression.reason.clone();
+                    let reason = brief_message(visible(&*used.suppression.reason));
                     let diagnostic = self.texts.diagnostic((rule, level), subject, location, finding);
                     self.suppressed.push(Suppressed { diagnostic, reason });
                 }

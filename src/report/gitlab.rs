@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::fingerprint::{Fingerprints, of_rule};
 use crate::diagnostic::Level;
 use crate::lint::{NotChecked, Outcome};
+use crate::visible::visible_json;
 
 /// Writes the findings as one list of objects, and the rules that did not run as issues of kb.toml.
 pub fn render(outcome: &Outcome) -> String {
@@ -40,7 +41,7 @@ pub fn render(outcome: &Outcome) -> String {
         rules.into_iter().map(issue).collect::<Vec<_>>()
     };
     issues.extend(outcome.not_checked.iter().flat_map(left_out));
-    format!("{:#}\n", Value::from(issues))
+    visible_json(format!("{:#}\n", Value::from(issues)))
 }
 
 fn severity(level: Level) -> &'static str {

@@ -50,15 +50,12 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
         Level::Info => SnippetLevel::INFO,
     };
     let main = Excerpt::of(&diagnostic.location);
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule))
-        .element(main.snippet(&diagnostic.location, AnnotationKind::Primary, diagnostic.label.as_deref()));
+    let group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule));
+    let mut group =
+        main.add(group, &diagnostic.location, AnnotationKind::Primary, diagnostic.label.as_deref());
     let excerpts: Vec<_> = diagnostic.related.iter().map(|related| Excerpt::of(&related.location)).collect();
     for (related, excerpt) in diagnostic.related.iter().zip(&excerpts) {
-        group = group.element(excerpt.snippet(
-            &related.location,
-            AnnotationKind::Context,
-            Some(&related.message),
-        ));
+        group = excerpt.add(group, &related.location, AnnotationKind::Context, Some(&related.message));
     }
     group = group.element(SnippetLevel::NOTE.with_name(Some("why")).message(diagnostic.why));
     let help = help(diagnostic);
@@ -67,7 +64,9 @@ pub fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width.unwrap_or(120).max(60));
-    renderer.render(&[group])
+    let rendered = main.with_column(renderer.render(&[group]), &diagnostic.location);
+    let related = diagnostic.related.iter().zip(&excerpts);
+    related.fold(rendered, |text, (related, excerpt)| excerpt.with_column(text, &related.location))
 }
 
 /// What to do, and whether the program can do it.
@@ -88,10 +87,17 @@ struct Excerpt<'a> {
     text: Cow<'a, str>,
     line: usize,
     span: Range<usize>,
+    /// Whether its first line lacks its start, so that the renderer cannot count the columns.
+    is_cut: bool,
 }
 
 /// More lines than this are not shown for one place.
 const MOST_LINES: usize = 8;
+
+/// Of longer excerpts only what is around the start of the place is shown: so many bytes before it, and so many from there on.
+const MOST_BYTES: usize = 2000;
+const BEFORE: usize = 200;
+const BEHIND: usize = 600;
 
 impl<'a> Excerpt<'a> {
     fn of(location: &'a Location) -> Self {
@@ -106,25 +112,63 @@ impl<'a> Excerpt<'a> {
         let shown = shown[..cut].trim_end_matches('\r');
         let start = start.saturating_sub(first).min(shown.len());
         let span = start..end.saturating_sub(first).clamp(start, shown.len());
-        Self { text: without_c1_controls(shown), line: location.start().line as usize, span }
+        let line = location.start().line as usize;
+        if shown.len() <= MOST_BYTES {
+            return Self { text: without_controls(shown), line, span, is_cut: false };
+        }
+        let (from, to) = (floor(shown, start.saturating_sub(BEFORE)), floor(shown, start + BEHIND));
+        let [ahead, behind] = [from > 0, to < shown.len()].map(|is_cut| if is_cut { "…" } else { "" });
+        let shift = |at: usize| at.clamp(from, to) - from + ahead.len();
+        let span = shift(span.start)..shift(span.end);
+        let text = format!("{ahead}{}{behind}", without_controls(&shown[from..to]));
+        Self { text: text.into(), line, span, is_cut: from > 0 }
     }
 
-    fn snippet<'s>(
+    /// The elements that show it.
+    fn add<'s>(
         &'s self,
+        group: Group<'s>,
         location: &'s Location,
         kind: AnnotationKind,
         label: Option<&'s str>,
-    ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    ) -> Group<'s> {
         let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(&*self.text).line_start(self.line).path(&*location.path).annotation(annotation)
+        let snippet = Snippet::source(&*self.text).line_start(self.line).path(&*location.path);
+        group.element(snippet.annotation(annotation))
+    }
+
+    /// The rendered text with the column that the place has in the file, where the renderer counted from the cut.
+    fn with_column(&self, rendered: String, location: &Location) -> String {
+        if !self.is_cut {
+            return rendered;
+        }
+        let (path, line) = (&location.path, self.line);
+        let counted = self.text[..self.span.start].chars().count() + 1;
+        let column = location.start().column;
+        rendered.replacen(&format!("{path}:{line}:{counted}\n"), &format!("{path}:{line}:{column}\n"), 1)
     }
 }
 
-/// The renderer makes the old control characters visible, and lets these through, which some terminals obey as well. A dot has as
-/// many bytes, so that places stay right.
-fn without_c1_controls(text: &str) -> Cow<'_, str> {
-    let is_c1 = |letter: char| matches!(letter, '\u{80}'..='\u{9f}');
-    if text.contains(is_c1) { text.replace(is_c1, "·").into() } else { text.into() }
+/// The place itself, or the start of the letter that it is in; the end of the text for what is behind it.
+fn floor(text: &str, place: usize) -> usize {
+    (0..=place.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or_default()
+}
+
+/// The renderer makes most control characters visible, and lets these through, which some terminals obey as well. What stands in their place
+/// has as many bytes, so that places stay right.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_let_through = |letter: char| {
+        matches!(letter, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
+    };
+    if !text.contains(is_let_through) {
+        return text.into();
+    }
+    let shown = |letter: char| match letter.len_utf8() {
+        _ if !is_let_through(letter) => letter,
+        2 => '·',
+        _ => '\u{fffd}',
+    };
+    text.chars().map(shown).collect()
 }
 
 fn tally(diagnostics: &[Diagnostic]) -> String {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Level, Location, Suppressed};
 use crate::edit::Safety;
 use crate::lint::{Checked, Outcome};
 use crate::span::Position;
+use crate::visible::visible_json;
 
 /// The version of the format.
 pub const SCHEMA: &str = "kb-report/v1";
@@ -183,7 +184,7 @@ impl From<&Diagnostic> for Finding {
 pub fn render(outcome: &Outcome) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(&Report::from(outcome))?;
     text.push('\n');
-    Ok(text)
+    Ok(visible_json(text))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Level, Location};
 use crate::edit::{Repair, Safety};
 use crate::lint::{Outcome, Rule, rules};
 use crate::span::Position;
+use crate::visible::visible_json;
 
 /// Writes the findings, silenced ones too, as one log with one run.
 pub fn render(outcome: &Outcome) -> String {
@@ -25,7 +26,7 @@ pub fn render(outcome: &Outcome) -> String {
         let notification = |rule: &&'static str| {
             json!({
                 "level": level(left_out.level()),
-                "message": {"text": format!("not checked: {rule} ({})", left_out.reason)},
+                "message": message_of(&format!("not checked: {rule} ({})", left_out.reason)),
                 "associatedRule": reference(rule),
             })
         };
@@ -54,7 +55,12 @@ pub fn render(outcome: &Outcome) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    visible_json(format!("{log:#}\n"))
+}
+
+/// A message (section 3.11). Words in brackets before others in parentheses would be a link, and what a record says must not become one.
+fn message_of(text: &str) -> Value {
+    json!({"text": text.replace('[', "\\[")})
 }
 
 /// A rule, as its number in the list of rules names it (section 3.52).
@@ -104,7 +110,7 @@ fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Opti
     let mut result = json!({
         "ruleId": diagnostic.rule,
         "level": level(diagnostic.level),
-        "message": {"text": message},
+        "message": message_of(&message),
         "locations": [{"physicalLocation": physical(&diagnostic.location)}],
         "partialFingerprints": {"kbFinding/v1": fingerprints.of(diagnostic)},
     });
@@ -113,7 +119,7 @@ fn result(diagnostic: &Diagnostic, fingerprints: &mut Fingerprints, reason: Opti
     }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().map(|related| {
-            json!({"physicalLocation": physical(&related.location), "message": {"text": related.message}})
+            json!({"physicalLocation": physical(&related.location), "message": message_of(&related.message)})
         });
         result["relatedLocations"] = related.collect();
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use super::{Place, Run, run};
+use super::{MANIFEST, Place, Run, run};
 
 /// The message of a failure.
 #[track_caller]
@@ -43,10 +43,14 @@ fn a_manifest_that_cannot_be_used_is_shown_where_it_is_wrong() {
         "[disclaimers]\nrequired_for = \"techniques\"\nlocales = [1]\n",
         "# é\r\ntitle = \"é\" # é\r\ntitel = \"y\"\r\n",
         "title = \"\\u001b[31m\"\n\"\\u001b[31mkey\" = 1\n",
+        "",
+        "title = \"\"\nlanguage = \"xx-@@\"\nlicence = \"<script>\"\n",
+        "title = \"x\"\nlanguage = \"en_GB\"\nlicense = \"CC-BY-4.0\"\n",
     ] {
         let place = Place::new();
         place.put("kb/kb.toml", manifest);
         let stderr = failure(&place, &["lint"]);
+        assert_eq!(failure(&place, &["export"]), stderr);
         assert!(!stderr.contains(|letter: char| letter.is_control() && letter != '\n'), "{stderr:?}");
         writeln!(shown, "{}\n\n{stderr}", manifest.escape_debug()).unwrap();
     }
@@ -75,7 +79,7 @@ fn a_place_that_is_no_knowledge_base_is_told_with_what_to_do() {
     show(&place, &["lint", "kb/tools"]);
     // The folder that holds `kb` is given, and not `kb`.
     show(&place, &["lint", "."]);
-    place.put("empty/kb.toml", "title = \"x\"\n");
+    place.put("empty/kb.toml", MANIFEST);
     show(&place, &["lint", "empty"]);
     place.put("empty/README.md", "");
     show(&place, &["show", "ball", "empty"]);
@@ -106,7 +110,7 @@ fn a_manifest_outside_is_not_read() {
     );
     // Inside it may lead wherever it likes.
     fs::remove_file(place.kb().join("kb.toml")).unwrap();
-    place.put("kb/settings/real.toml", "title = \"x\"\n");
+    place.put("kb/settings/real.toml", MANIFEST);
     std::os::unix::fs::symlink("settings/real.toml", place.kb().join("kb.toml")).unwrap();
     assert_eq!(run(place.path(), &["show", "foam-rolling"]).code, Some(0));
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use massage_kb::lint::rules;
 use serde_json::Value;
 
-use super::{Place, Run, copy, kb, outcome, run, tree};
+use super::{MANIFEST, Place, Run, copy, kb, outcome, run, tree};
 
 /// Lints with the report for programs.
 #[track_caller]
@@ -53,7 +53,7 @@ fn an_error_fails_the_run_and_a_warning_does_not_unless_it_is_asked_to() {
     // The same levels from kb.toml.
     for (level, expected) in [("error", 1), ("warning", 0), ("info", 0), ("off", 0)] {
         let manifest =
-            format!("title = \"x\"\n[lint.rules]\n{rule} = \"{level}\"\nmissing-disclaimer = \"off\"\n");
+            format!("{MANIFEST}[lint.rules]\n{rule} = \"{level}\"\nmissing-disclaimer = \"off\"\n");
         place.put("kb/kb.toml", manifest);
         assert_eq!(lint(&[]).0, Some(expected), "{level}");
     }

@@ -86,6 +86,9 @@ impl Place {
     }
 }
 
+/// The least that a kb.toml says.
+const MANIFEST: &str = "title = \"x\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\n";
+
 const UNCITED: &str = "\
 id: uncited
 statement: Some say that a warm-up before a long run is wise.

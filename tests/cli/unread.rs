@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, Run, run};
+use super::{MANIFEST, Place, Run, run};
 
 /// A technique that presses deep and has no warning: an error of safety, once all records can be read.
 const KNEADING: &str = "\
@@ -200,12 +200,12 @@ fn no_level_makes_less_of_what_makes_a_record_unreadable() {
         assert_eq!(run(place.path(), &["lint", "-D", rule]).code, Some(0), "that is what it is");
         for table in ["[lint.rules]", "[lint.folders.claims]"] {
             for level in ["off", "info", "warning"] {
-                place.put("kb/kb.toml", format!("title = \"x\"\n{table}\n{rule} = \"{level}\"\n"));
+                place.put("kb/kb.toml", format!("{MANIFEST}{table}\n{rule} = \"{level}\"\n"));
                 for command in ["lint", "export"] {
                     let Run { code, stdout, stderr } = run(place.path(), &[command]);
                     assert_eq!((code, stdout.as_str()), (Some(2), ""), "{table} {rule} {level}: {stderr}");
                     assert!(stderr.contains(&format!("`{rule}` cannot be")), "{stderr}");
-                    assert!(stderr.contains("--> kb/kb.toml:3:"), "{stderr}");
+                    assert!(stderr.contains("--> kb/kb.toml:5:"), "{stderr}");
                 }
             }
         }

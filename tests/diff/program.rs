@@ -246,3 +246,41 @@ fn exports_the_wrong_way_round_are_noticed() {
         "{stderr}"
     );
 }
+
+/// A device has no end, and a pipe may never be written to.
+#[cfg(unix)]
+#[test]
+fn only_plain_files_are_read_and_only_up_to_a_size() {
+    let place = Place::new();
+    for device in ["/dev/zero", "/dev/null"] {
+        let (code, stdout, stderr) = place.diff(&[device, "new.json"]);
+        assert_eq!((code, stdout.as_str()), (2, ""));
+        assert!(stderr.starts_with(&format!("error: `{device}` is not a plain file\n")), "{stderr}");
+    }
+    let sparse = fs::File::create(place.folder.path().join("large.json")).unwrap();
+    sparse.set_len(300 * 1024 * 1024).unwrap();
+    let (code, _, stderr) = place.diff(&["old.json", "large.json"]);
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error: `large.json` is larger than 256 MiB\n"), "{stderr}");
+}
+
+#[test]
+fn long_values_and_long_lists_are_shortened() {
+    let place = Place::new();
+    let mut old: Value = serde_json::from_str(OLD).unwrap();
+    let kind = old["tools"].as_object_mut().unwrap();
+    let (_, tool) = kind.iter_mut().next().unwrap();
+    tool["summary"] = "long ".repeat(100_000).into();
+    tool["aliases"] = (0..5000).map(|number| format!("alias {number}")).collect();
+    place.put("long.json", old.to_string());
+    for format in ["human", "markdown"] {
+        let (code, stdout, stderr) = place.diff(&["long.json", "old.json", "--format", format]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.len() < 10_000, "{format}: {}", stdout.len());
+        // A changelog tells of wording without its values.
+        if format == "human" {
+            assert!(stdout.contains("… (500,000 characters)"), "{stdout}");
+            assert!(stdout.contains("and 4,900 more values"), "{stdout}");
+        }
+    }
+}

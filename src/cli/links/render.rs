@@ -11,6 +11,7 @@ use crate::lint::{self, Context, Group, LevelSetting, rules};
 use crate::lock::{Lock, LockFile};
 use crate::report::human::Style;
 use crate::report::{concise, github, gitlab, human, junit, sarif};
+use crate::visible::visible_json;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(in super::super) enum Format {
@@ -49,7 +50,7 @@ pub(super) fn render(
         Format::Human => return Ok(table(told)),
         Format::Json => {
             return serde_json::to_string_pretty(told)
-                .map(|text| text + "\n")
+                .map(|text| visible_json(text + "\n"))
                 .map_err(|error| failed(&error));
         }
         _ => {}
