@@ -35,6 +35,9 @@ impl Sentence {
         let subject = (clause.start..at).rev().filter_map(|before| self.tokens.get(before)).find(|before| {
             before.clause == token.clause && matches!(before.tag, Tag::Noun | Tag::Pronoun | Tag::Verb)
         });
+        // "It is the stress that hardens the muscle."
+        let head = clause.start.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let subject = subject.or(head.filter(|_| clause.kind == Kind::Relative));
         let is_person = subject.is_none_or(|subject| {
             subject.is(Classes::PERSON.or(Classes::AUTHORITY).or(Classes::SPEAKER).or(Classes::EVIDENCE))
         });
@@ -56,7 +59,7 @@ impl Sentence {
                 token.before != Mark::None
                     || matches!(token.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Joint | Tag::Opener)
                     || (token.tag == Tag::Preposition
-                        && !self.is_one_of(at, &["of", "out", "up", "off", "down", "away", "to"]))
+                        && !self.is_one_of(at, &["of", "out", "up", "off", "down", "away", "to", "into"]))
             })
         };
         (verb + 1..verb + 8).take_while(|at| !parted(*at)).any(|at| words.contains(&at))

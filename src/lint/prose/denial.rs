@@ -33,6 +33,13 @@ impl Sentence {
         word(1, CANCEL)
             || (word(1, &["a", "any", "the"]) && word(2, &["doubt", "question", "exception", "hint"]))
             || (word(1, &["to"]) && word(2, &["mention"]))
+            // "You cannot argue with it", "they cannot all be mistaken".
+            || (at + 1..at + 4).any(|later| {
+                self.is_one_of(
+                    later,
+                    &["argue", "deny", "dispute", "ignore", "overlook", "overstate", "overestimate", "quarrel", "mistaken", "fooled"],
+                )
+            })
             // "They would never do without it."
             || (self.is_word(at, "never") && (at + 1..at + 5).any(|later| self.is_one_of(later, &["without", "miss", "regret", "regrets", "regretted"])))
             // "You would be mad not to try it."

@@ -1,20 +1,32 @@
 //! The forms of English verbs and nouns, made from their lemmas: what the spelling rules give, and the verbs and nouns that break them.
 
-/// The past and the participle of verbs that no rule makes, by their lemma.
+/// The past and the participle of verbs that no rule makes, by their lemma, in the order of the alphabet.
 const IRREGULAR: &[(&str, &str, &str)] = &[
     ("arise", "arose", "arisen"),
+    ("awake", "awoke", "awoken"),
     ("bear", "bore", "borne"),
     ("become", "became", "become"),
     ("begin", "began", "begun"),
     ("bend", "bent", "bent"),
+    ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
+    ("bleed", "bled", "bled"),
+    ("blow", "blew", "blown"),
     ("break", "broke", "broken"),
+    ("breed", "bred", "bred"),
     ("bring", "brought", "brought"),
     ("build", "built", "built"),
+    ("burst", "burst", "burst"),
     ("buy", "bought", "bought"),
+    ("cast", "cast", "cast"),
     ("catch", "caught", "caught"),
     ("choose", "chose", "chosen"),
+    ("cling", "clung", "clung"),
     ("come", "came", "come"),
+    ("cost", "cost", "cost"),
+    ("creep", "crept", "crept"),
     ("cut", "cut", "cut"),
+    ("deal", "dealt", "dealt"),
     ("dig", "dug", "dug"),
     ("do", "did", "done"),
     ("draw", "drew", "drawn"),
@@ -27,12 +39,20 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("fight", "fought", "fought"),
     ("find", "found", "found"),
     ("fit", "fit", "fit"),
+    ("flee", "fled", "fled"),
+    ("fling", "flung", "flung"),
     ("fly", "flew", "flown"),
+    ("forbid", "forbade", "forbidden"),
+    ("forget", "forgot", "forgotten"),
+    ("freeze", "froze", "frozen"),
     ("get", "got", "got"),
     ("give", "gave", "given"),
     ("go", "went", "gone"),
+    ("grind", "ground", "ground"),
     ("grow", "grew", "grown"),
+    ("hang", "hung", "hung"),
     ("hear", "heard", "heard"),
+    ("hit", "hit", "hit"),
     ("hold", "held", "held"),
     ("hurt", "hurt", "hurt"),
     ("keep", "kept", "kept"),
@@ -41,16 +61,26 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("lay", "laid", "laid"),
     ("lead", "led", "led"),
     ("leave", "left", "left"),
+    ("lend", "lent", "lent"),
     ("let", "let", "let"),
     ("lie", "lay", "lain"),
+    ("light", "lit", "lit"),
     ("lose", "lost", "lost"),
     ("make", "made", "made"),
     ("mean", "meant", "meant"),
+    ("meet", "met", "met"),
+    ("mislead", "misled", "misled"),
     ("overcome", "overcame", "overcome"),
+    ("overdo", "overdid", "overdone"),
+    ("override", "overrode", "overridden"),
+    ("pay", "paid", "paid"),
     ("put", "put", "put"),
+    ("quit", "quit", "quit"),
     ("read", "read", "read"),
     ("rebuild", "rebuilt", "rebuilt"),
     ("rid", "rid", "rid"),
+    ("ride", "rode", "ridden"),
+    ("ring", "rang", "rung"),
     ("rise", "rose", "risen"),
     ("run", "ran", "run"),
     ("say", "said", "said"),
@@ -60,17 +90,29 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("send", "sent", "sent"),
     ("set", "set", "set"),
     ("shake", "shook", "shaken"),
+    ("shed", "shed", "shed"),
+    ("shine", "shone", "shone"),
+    ("shoot", "shot", "shot"),
     ("show", "showed", "shown"),
     ("shrink", "shrank", "shrunk"),
+    ("shut", "shut", "shut"),
     ("sink", "sank", "sunk"),
     ("sit", "sat", "sat"),
     ("sleep", "slept", "slept"),
     ("slide", "slid", "slid"),
+    ("sling", "slung", "slung"),
     ("speak", "spoke", "spoken"),
     ("spend", "spent", "spent"),
+    ("spin", "spun", "spun"),
     ("split", "split", "split"),
     ("spread", "spread", "spread"),
+    ("spring", "sprang", "sprung"),
     ("stand", "stood", "stood"),
+    ("steal", "stole", "stolen"),
+    ("stick", "stuck", "stuck"),
+    ("sting", "stung", "stung"),
+    ("strike", "struck", "struck"),
+    ("strive", "strove", "striven"),
     ("swear", "swore", "sworn"),
     ("sweep", "swept", "swept"),
     ("swell", "swelled", "swollen"),
@@ -80,11 +122,24 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("tear", "tore", "torn"),
     ("tell", "told", "told"),
     ("think", "thought", "thought"),
-    ("undo", "undid", "undone"),
+    ("throw", "threw", "thrown"),
+    ("tread", "trod", "trodden"),
+    ("undergo", "underwent", "undergone"),
     ("understand", "understood", "understood"),
+    ("undo", "undid", "undone"),
     ("unwind", "unwound", "unwound"),
+    ("uphold", "upheld", "upheld"),
+    ("upset", "upset", "upset"),
+    ("wake", "woke", "woken"),
     ("wear", "wore", "worn"),
+    ("weave", "wove", "woven"),
+    ("weep", "wept", "wept"),
     ("win", "won", "won"),
+    ("wind", "wound", "wound"),
+    ("withdraw", "withdrew", "withdrawn"),
+    ("withhold", "withheld", "withheld"),
+    ("withstand", "withstood", "withstood"),
+    ("wring", "wrung", "wrung"),
     ("write", "wrote", "written"),
 ];
 
@@ -120,7 +175,10 @@ impl VerbForms {
             Some(rest) if !rest.ends_with(['a', 'e', 'o', 'u']) => format!("{rest}ied"),
             _ => format!("{stem}ed"),
         };
-        let known = IRREGULAR.iter().find(|(irregular, ..)| *irregular == lemma);
+        let known = IRREGULAR
+            .binary_search_by_key(&lemma, |(irregular, ..)| irregular)
+            .ok()
+            .and_then(|at| IRREGULAR.get(at));
         let (past, participle) = known.map_or_else(
             || (regular.clone(), regular.clone()),
             |(_, past, done)| ((*past).to_owned(), (*done).to_owned()),
@@ -185,6 +243,11 @@ fn doubled(lemma: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn irregular_verbs_stand_in_order() {
+        assert!(IRREGULAR.is_sorted_by_key(|(lemma, ..)| lemma));
+    }
 
     #[test]
     fn verbs_take_the_forms_of_a_dictionary() {

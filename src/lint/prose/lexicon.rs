@@ -162,6 +162,12 @@ pub(in crate::lint) fn key(word: &str) -> u64 {
     // FNV-1a: words are short, and no stranger chooses them to collide.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            add(byte.to_ascii_lowercase());
+        }
+        return hash;
+    }
     for letter in word.chars() {
         match letter {
             '’' => add(b'\''),

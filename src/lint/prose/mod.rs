@@ -3,6 +3,7 @@
 mod agency;
 mod ahead;
 mod denial;
+mod doubt;
 mod inflection;
 pub(super) mod lexicon;
 pub(super) mod modality;

@@ -67,7 +67,7 @@ impl Sentence {
             .filter_map(|(number, clause)| Some((u8::try_from(number).ok()?, clause)))
     }
 
-    fn inner(&self, outer: u8, kind: Kind) -> Option<(u8, &Clause)> {
+    pub(super) fn inner(&self, outer: u8, kind: Kind) -> Option<(u8, &Clause)> {
         let mut all = self
             .clauses
             .iter()
@@ -77,40 +77,21 @@ impl Sentence {
         Some((u8::try_from(number).ok()?, clause))
     }
 
-    fn has(&self, clause: u8, words: &[&str]) -> bool {
+    pub(super) fn has(&self, clause: u8, words: &[&str]) -> bool {
         self.words_of(clause).any(|(_, token)| words.iter().any(|word| token.key == key(word)))
     }
 
-    fn has_class(&self, clause: u8, class: Classes) -> bool {
+    pub(super) fn has_class(&self, clause: u8, class: Classes) -> bool {
         self.words_of(clause).any(|(_, token)| token.is(class))
     }
 
-    fn negates(&self, clause: u8) -> bool {
+    pub(super) fn negates(&self, clause: u8) -> bool {
         self.words_of(clause).any(|(at, token)| {
             token.is(Classes::NEGATOR)
                 && !self.tokens.get(at + 1).is_some_and(|next| {
                     ["only", "just", "doubt", "question", "need"].iter().any(|word| next.key == key(word))
                 })
         })
-    }
-
-    /// Says whether a clause doubts the others: "but this is very uncertain", "but the evidence is weak".
-    fn covers(&self, number: u8, clause: &Clause, is_later: bool) -> bool {
-        let doubts = self.words_of(number).any(|(_, token)| token.is(Classes::UNKNOWING))
-            || (self.negates(number)
-                && self.has(
-                    number,
-                    &["clear", "known", "sure", "certain", "shown", "proven", "proved", "tested", "studied"],
-                ));
-        let weak = self.has_class(number, Classes::EVIDENCE) && self.has_class(number, Classes::WEAK);
-        let about_all = clause.finite.is_some_and(|finite| {
-            self.words_of(number)
-                .filter(|(at, _)| *at < finite)
-                .any(|(_, token)| token.is(Classes::PRONOUN.or(Classes::EVIDENCE)))
-        });
-        let asks_itself =
-            self.inner(number, Kind::Question).is_some() || self.inner(number, Kind::Content).is_some();
-        (is_later || clause.start > 0) && about_all && (doubts || weak) && !asks_itself
     }
 
     fn force_of(&self, number: u8, clause: &Clause) -> Force {
@@ -139,7 +120,15 @@ impl Sentence {
         // "There can be no doubt that it helps."
         let insists = own()
             .any(|(at, token)| token.is(Classes::NEGATOR) && self.is_one_of(at + 1, &["doubt", "question"]));
-        let hedges = own().any(|(at, token)| self.is_hedge(at, token, finite));
+        // "Some trials suggest a small gain", "it looks as if it helps".
+        let suggests = own().any(|(at, token)| token.is(Classes::EVIDENCE) && at < finite)
+            && self.is_one_of(
+                finite,
+                &["suggest", "suggests", "suggested", "hint", "hints", "hinted", "indicate", "indicates"],
+            );
+        let looks = self.is_one_of(finite, &["look", "looks", "looked"])
+            && self.is_one_of(finite + 1, &["as", "like"]);
+        let hedges = suggests || looks || own().any(|(at, token)| self.is_hedge(at, token, finite));
         if (hedges && !insists) || self.is_narrated(number, finite) {
             force = force.min(Force::Hedged);
         }
@@ -189,68 +178,6 @@ impl Sentence {
     fn is_according(&self, clause: u8) -> bool {
         let mut words = self.words_of(clause);
         words.any(|(at, token)| token.key == key("according") && self.is_word(at + 1, "to"))
-    }
-
-    /// Says whether the clause tells that something is not known, was not found, or does not seem so.
-    fn is_undecided(&self, number: u8, negated: bool, holds: bool) -> bool {
-        let own = || self.words_of(number);
-        let unknowing = own().any(|(at, token)| token.is(Classes::UNKNOWING) || self.is_open_question(at));
-        let needs = self.has(number, &["need", "needed", "needs", "necessary", "required", "doubt"]);
-        if unknowing || self.is_far_from_known(number) {
-            return true;
-        }
-        if !negated || needs {
-            return self.has_class(number, Classes::EVIDENCE)
-                && self.has(
-                    number,
-                    &[
-                        "little",
-                        "lacking",
-                        "lacks",
-                        "weak",
-                        "insufficient",
-                        "inconclusive",
-                        "mixed",
-                        "scarce",
-                    ],
-                )
-                && !needs;
-        }
-        let looked = self.is_far_from_known(number)
-            || own().any(|(_, token)| {
-                token.is(Classes::SHOWING)
-                    || [
-                        "known", "clear", "sure", "tell", "tested", "studied", "found", "measured", "looked",
-                        "say", "knows", "know", "certain", "true", "believe",
-                    ]
-                    .iter()
-                    .any(|word| token.key == key(word))
-            });
-        let seems = own().any(|(_, token)| token.is(Classes::SEEMING) && token.tag.is_verb());
-        seems
-            || looked
-            || (self.has_class(number, Classes::EVIDENCE)
-                && (holds || self.has(number, &["there", "for", "of"])))
-    }
-
-    /// "It is far from clear", "too few trials to tell".
-    fn is_far_from_known(&self, clause: u8) -> bool {
-        const KNOWN: &[&str] = &[
-            "clear", "certain", "sure", "known", "settled", "proven", "shown", "obvious", "tell", "say",
-            "know", "judge", "conclude", "decide",
-        ];
-        let near = |at: usize, step: std::ops::Range<usize>| {
-            (at + step.start..at + step.end).any(|next| self.is_one_of(next, KNOWN))
-        };
-        self.words_of(clause).any(|(at, _)| {
-            (self.is_word(at, "far") && self.is_word(at + 1, "from") && near(at, 2..4))
-                || (self.is_word(at, "too")
-                    && self.is_one_of(
-                        at + 1,
-                        &["few", "little", "small", "weak", "short", "early", "soon", "thin", "mixed"],
-                    )
-                    && near(at, 3..8))
-        })
     }
 
     /// How sure what somebody says or shows is.

@@ -209,6 +209,11 @@ pub(in crate::lint) fn numbers(text: &str, words_too: bool) -> Vec<(Range<usize>
         if every && is_one(written, &["second", "third", "fourth", "fifth", "tenth"]) {
             found.push((range.clone(), value(written, PARTS).unwrap_or_else(|| "2".to_owned())));
         }
+        // "By a fifth."
+        let by = is_one(last, &["a"]) && is_one(word(index.checked_sub(2)), &["by"]);
+        if by && is_one(written, &["third", "quarter", "fifth", "tenth"]) {
+            found.extend(value(written, PARTS).map(|number| (range.clone(), number)));
+        }
         let is_half = is_one(written, &["half"]) && is_one(last, &["in", "by"]);
         if is_half && !is_one(next, &["a", "an", "the", "of"]) {
             found.push((range.clone(), "0.5".to_owned()));

@@ -102,6 +102,15 @@ pub(super) const SETTINGS: &[&str] =
 
 /// In front of these words an outcome only says which: `strength and balance training`.
 const THINGS: &[&str] = &[
+    "adults",
+    "people",
+    "patients",
+    "runners",
+    "workers",
+    "women",
+    "men",
+    "students",
+    "nurses",
     "athletes",
     "class",
     "classes",

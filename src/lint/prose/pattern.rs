@@ -9,7 +9,7 @@
 //! | `{a,<get>}` | one of several |
 //! | `@people` | one of a set of `sets.tsv` |
 //! | `the?` | the element, or nothing |
-//! | `*` | up to three words; `*6` up to six |
+//! | `*` | up to three words; `*6` up to six; none of them `not` |
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ use foldhash::HashMap;
 use super::inflection::{VerbForms, plural};
 use super::lexicon::key;
 use super::reading::Sentence;
-use super::token::Token;
+use super::token::{Tag, Token};
 
 /// Patterns, ready to be looked for.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(in crate::lint) struct Match {
 struct Element {
     /// The words that it stands for, by key: a set may hold hundreds.
     words: Vec<Word>,
+    /// A bit for each of their keys: most words are seen not to be among them without a search.
+    mask: u64,
     is_optional: bool,
     /// The most words that it passes over.
     gap: usize,
@@ -95,6 +97,11 @@ fn words(written: &str, list: &mut Vec<Word>) {
     }
 }
 
+/// The bit of a key in a mask.
+const fn bit(key: u64) -> u64 {
+    1 << (key % 64)
+}
+
 impl Element {
     fn parse(written: &str) -> Self {
         let (written, is_optional) = match written.strip_suffix('?') {
@@ -113,10 +120,14 @@ impl Element {
             }
         }
         list.sort_unstable_by_key(|word| word.key);
-        Self { words: list, is_optional, gap: 0 }
+        let mask = list.iter().fold(0, |mask, word| mask | bit(word.key));
+        Self { words: list, mask, is_optional, gap: 0 }
     }
 
     fn is(&self, token: &Token) -> bool {
+        if self.mask & bit(token.key) == 0 {
+            return false;
+        }
         let first = self.words.partition_point(|word| word.key < token.key);
         let same =
             self.words.get(first..).unwrap_or_default().iter().take_while(|word| word.key == token.key);
@@ -173,9 +184,9 @@ fn end(elements: &[Element], tokens: &[Token], at: usize, first: usize) -> Optio
     if element.gap > 0 {
         for skipped in 0..=element.gap {
             if skipped > 0
-                && tokens
-                    .get(at + skipped - 1)
-                    .is_none_or(|token| token.is_quoted || token.before.parts_phrases())
+                && tokens.get(at + skipped - 1).is_none_or(|token| {
+                    token.is_quoted || token.before.parts_phrases() || token.tag == Tag::Not
+                })
             {
                 return None;
             }

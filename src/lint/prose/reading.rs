@@ -74,7 +74,10 @@ impl Sentence {
 
     /// Says whether the word at `at` is this one.
     pub(in crate::lint) fn is_word(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.key == key(word))
+        // Most words differ in their length: a look at it saves the work of the key.
+        self.tokens.get(at).is_some_and(|token| {
+            (!token.is_ascii || token.range().len() == word.len()) && token.key == key(word)
+        })
     }
 
     /// Says whether the word at `at` is one of these.

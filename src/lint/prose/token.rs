@@ -25,6 +25,8 @@ pub(in crate::lint) struct Token {
     pub(in crate::lint) is_quoted: bool,
     /// Whether it starts with a capital.
     pub(in crate::lint) is_capital: bool,
+    /// Whether it is written in ASCII, so that its length is that of its key.
+    pub(in crate::lint) is_ascii: bool,
     /// How it ends.
     pub(in crate::lint) ending: Ending,
 }
@@ -168,6 +170,7 @@ pub(in crate::lint) fn tokens(text: &str, sentence: &Range<usize>) -> Vec<Token>
             clause: 0,
             before,
             is_quoted: quotes.iter().any(|quote| quote.contains(&range.start)),
+            is_ascii: word.is_ascii() && !owns,
             is_capital: word.starts_with(char::is_uppercase),
             ending: Ending::of(word),
         });

@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::prose::pattern::Patterns;
 use super::super::prose::phrases::Phrases;
 use super::super::prose::reading::Sentence;
 use super::super::prose::text::not_in_english;
+use super::super::prose::token::Mark;
 use super::super::sources::support::Support;
 use super::super::sources::told::{Told, each_told};
 use super::super::{Context, Example, Finding, Findings, Group, Rule};
@@ -150,8 +152,23 @@ fn explanation<'c>(told: &Told<'_, 'c>) -> Option<(&'c Sentence, Range<usize>)> 
         let mut found: Vec<Range<usize>> =
             PHRASES.find(sentence).into_iter().map(|(_, words)| words).collect();
         found.extend(sentence.reasons(&["because", "since", "so", "as"]).map(|opener| opener..opener + 1));
+        found.extend(after_colon(sentence));
         found.extend(sentence.gerunds().filter_map(|at| by(sentence, at)));
         found.into_iter().find(|words| is_asserted(sentence, words)).map(|words| (sentence, words))
+    })
+}
+
+/// Parts of the body that explain rather than feel.
+static PROCESS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(["@process"]));
+
+/// "It may ease cramps: the nerve signal is cut off": a clause behind a colon or semicolon that speaks of what goes on inside.
+fn after_colon(sentence: &Sentence) -> Option<Range<usize>> {
+    let inside = PROCESS.find(sentence);
+    sentence.clauses.iter().filter(|clause| clause.start > 0 && clause.finite.is_some()).find_map(|clause| {
+        let starts = sentence.tokens.get(clause.start)?.before == Mark::Strong;
+        let end = clause.start + 6;
+        (starts && inside.iter().any(|hit| (clause.start..end).contains(&hit.words.start)))
+            .then_some(clause.start..clause.start + 1)
     })
 }
 
