@@ -31,6 +31,10 @@ pub(super) fn read(character: char, before: Option<char>, after: Option<char>) -
         return all(Oddity::Space(name), Some(instead));
     }
     if let Some(name) = space(character) {
+        // It is as wide as two, which counts where a line is indented.
+        if character == '\u{3000}' && before.is_none_or(|letter| matches!(letter, '\n' | '\r' | '\u{3000}')) {
+            return all(Oddity::Space(name), Some("  "));
+        }
         // A text for people may have them between its words.
         let is_between = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_control());
         let odd_in = if is_between(before) && is_between(after) && character != '\u{3000}' {

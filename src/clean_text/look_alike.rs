@@ -50,6 +50,44 @@ pub(super) fn form(letter: char) -> Option<(String, &'static str)> {
     plain.is_ascii().then_some((plain, name))
 }
 
+/// The plain letters that a sign is a form of where it stands in a word, and what form that is: a Roman numeral, a raised letter, a letter in
+/// brackets or in a black circle. Alone each is right.
+pub(super) fn form_in_a_word(letter: char) -> Option<(String, &'static str)> {
+    let nth = |first: char, letter: char| {
+        let offset = u8::try_from((u32::from(letter) - u32::from(first)) % 26).ok()?;
+        Some(char::from(b'a' + offset).to_string())
+    };
+    let (plain, name) = match letter {
+        '\u{2160}'..='\u{217f}' => (std::iter::once(letter).nfkc().collect(), "Roman numeral"),
+        '\u{2b0}'..='\u{2b8}'
+        | '\u{1d2c}'..='\u{1d6a}'
+        | '\u{1d9b}'..='\u{1dbf}'
+        | '\u{2071}'
+        | '\u{207f}'
+        | '\u{2090}'..='\u{209c}' => (std::iter::once(letter).nfkc().collect(), "raised or lowered letter"),
+        '\u{249c}'..='\u{24b5}' => (nth('\u{249c}', letter)?, "letter in brackets"),
+        '\u{1f110}'..='\u{1f129}' => (nth('\u{1f110}', letter)?, "letter in brackets"),
+        '\u{1f150}'..='\u{1f169}' => (nth('\u{1f150}', letter)?, "letter in a black circle"),
+        '\u{1f170}'..='\u{1f189}' => (nth('\u{1f170}', letter)?, "letter in a black square"),
+        _ => return None,
+    };
+    plain.is_ascii().then_some((plain, name))
+}
+
+/// The digit of another script, and what it is. In a text for people of that script it is right.
+pub(super) fn digit(sign: char) -> Option<(String, &'static str)> {
+    let first = match sign {
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{7c0}'..='\u{7c9}' => '\u{7c0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
+        _ => return None,
+    };
+    Some(((u32::from(sign) - u32::from(first)).to_string(), "digit of another script"))
+}
+
 /// The sign that another looks like in a code, and its name. In a text for people it may be right.
 pub(super) fn sign(sign: char) -> Option<(char, &'static str)> {
     Some(match sign {

@@ -1,6 +1,7 @@
 //! A file's text without the characters that only look right: invisible ones, spaces that are none to a program, letters of another
 //! alphabet in a word. What reads the file reads it as a person sees it, and a finding names each character at its place.
 
+mod escape;
 mod hidden;
 mod look_alike;
 mod places;
@@ -68,8 +69,8 @@ pub struct CleanText {
 /// Reads `written` without its odd characters; nothing where it has none. `is_prose` says of a JSON pointer whether the text there is
 /// for people, who take any space for one, and not a word or a code that programs compare.
 pub fn clean(written: &str, is_prose: &dyn Fn(&str) -> bool) -> Option<CleanText> {
-    // Most files are ASCII without a tab.
-    if !any_byte(written, |byte| byte >= 0x80 || byte == b'\t') {
+    // Most files are ASCII without a tab or a backslash.
+    if !any_byte(written, |byte| byte >= 0x80 || byte == b'\t' || byte == b'\\') {
         return None;
     }
     let mut found = find(written);
@@ -116,6 +117,8 @@ enum OddIn {
     Code,
     /// In values of any sort.
     Value,
+    /// In values in double quotes, where escapes are read.
+    DoubleQuotes,
 }
 
 fn find(written: &str) -> Vec<Found> {
@@ -143,6 +146,7 @@ fn find(written: &str) -> Vec<Found> {
     };
     let mut more = word::find(&letters, &is_invisible);
     more.extend(quotes::find(written));
+    more.extend(escape::find(written));
     found.extend(more);
     found
 }
@@ -153,27 +157,34 @@ fn settle(written: &str, mut found: Vec<Found>, is_prose: &dyn Fn(&str) -> bool)
         return found;
     }
     // As if all of it were odd; but a tab is where it is for a reason, or inside a value.
-    let is_tried = |found: &&Found| found.odd_in != OddIn::Value && found.replacement.instead.is_some();
+    let is_tried = |found: &&Found| {
+        !matches!(found.odd_in, OddIn::Value | OddIn::DoubleQuotes) && found.replacement.instead.is_some()
+    };
     let tried: Vec<&Replacement> = found.iter().filter(is_tried).map(|found| &found.replacement).collect();
     let (text, places) = places::apply(written, &tried);
     let parsed = parse(text.as_bytes());
     let document = parsed.document.as_ref();
-    found.retain(|found| {
+    found.retain_mut(|found| {
         let at = places.to_clean(found.replacement.span.start as usize);
-        let length = if found.odd_in == OddIn::Value {
-            1
-        } else {
-            found.replacement.instead.as_ref().map_or(0, String::len)
+        let length = match (found.odd_in, &found.replacement.instead) {
+            (OddIn::Value | OddIn::DoubleQuotes, _) => found.replacement.span.range().len(),
+            (_, instead) => instead.as_ref().map_or(0, String::len),
         };
-        let standing = match document {
-            Some(document) => Standing::of(document, at..at + length, is_prose),
-            None => Standing::guessed(&text, at..at + length),
+        let (standing, is_double_quoted) = match document {
+            Some(document) => Standing::of(document, &text, at..at + length, is_prose),
+            None => (Standing::guessed(&text, at..at + length), false),
         };
         match found.odd_in {
             OddIn::All => true,
-            OddIn::NotProse => matches!(standing, Standing::Code | Standing::Between),
+            OddIn::NotProse if standing == Standing::Code => {
+                // Inside a word or a code no space belongs.
+                found.replacement.instead = Some(String::new());
+                true
+            }
+            OddIn::NotProse => standing == Standing::Between,
             OddIn::Code => standing == Standing::Code,
             OddIn::Value => document.is_some() && matches!(standing, Standing::Code | Standing::Prose),
+            OddIn::DoubleQuotes => is_double_quoted,
         }
     });
     found
@@ -193,31 +204,51 @@ enum Standing {
 }
 
 impl Standing {
-    fn of(document: &Document<'_>, range: std::ops::Range<usize>, is_prose: &dyn Fn(&str) -> bool) -> Self {
+    /// Where it stands in a document that was read from `text`, and whether that is in double quotes.
+    fn of(
+        document: &Document<'_>,
+        text: &str,
+        range: std::ops::Range<usize>,
+        is_prose: &dyn Fn(&str) -> bool,
+    ) -> (Self, bool) {
         let holds = |span: Span| span.start as usize <= range.start && range.end <= span.end as usize;
-        if document.comments.iter().any(|comment| holds(comment.span)) {
-            return Self::Comment;
+        // Comments, keys and values stand in the order of the file, and there may be very many of each.
+        let after = document.comments.partition_point(|comment| comment.span.start as usize <= range.start);
+        if after
+            .checked_sub(1)
+            .and_then(|last| document.comments.get(last))
+            .is_some_and(|comment| holds(comment.span))
+        {
+            return (Self::Comment, false);
         }
-        let Some(root) = &document.root else { return Self::Between };
+        let Some(root) = &document.root else { return (Self::Between, false) };
         let mut pointer = String::new();
         let mut node: &Node<'_> = root;
         loop {
             let step = match &node.value {
                 Value::Mapping(entries) => {
-                    if entries.iter().any(|(key, _)| holds(key.span)) {
-                        return Self::Code;
+                    let after = entries.partition_point(|(key, _)| key.span.start as usize <= range.start);
+                    let entry = after.checked_sub(1).and_then(|last| entries.get(last));
+                    if entry.is_some_and(|(key, _)| holds(key.span)) {
+                        return (Self::Code, false);
                     }
-                    let entry = entries.iter().find(|(_, value)| holds(value.span));
-                    entry.map(|(key, value)| (crate::yaml::escape(&key.name).into_owned(), value))
+                    entry
+                        .filter(|(_, value)| holds(value.span))
+                        .map(|(key, value)| (crate::yaml::escape(&key.name).into_owned(), value))
                 }
                 Value::Sequence(items) => {
-                    let item = items.iter().enumerate().find(|(_, item)| holds(item.span));
-                    item.map(|(index, item)| (index.to_string(), item))
+                    let after = items.partition_point(|item| item.span.start as usize <= range.start);
+                    let last = after.checked_sub(1);
+                    last.and_then(|last| Some((last, items.get(last)?)))
+                        .filter(|(_, item)| holds(item.span))
+                        .map(|(index, item)| (index.to_string(), item))
                 }
-                Value::String(_) if is_prose(&pointer) => return Self::Prose,
-                _ => return Self::Code,
+                _ => {
+                    let standing = if is_prose(&pointer) { Self::Prose } else { Self::Code };
+                    return (standing, node.span.slice(text).is_some_and(|source| source.starts_with('"')));
+                }
             };
-            let Some((step, inner)) = step else { return Self::Between };
+            let Some((step, inner)) = step else { return (Self::Between, false) };
             pointer.push('/');
             pointer.push_str(&step);
             node = inner;

@@ -31,15 +31,19 @@ pub(super) fn find(written: &str) -> Vec<Found> {
     let mut start = 0;
     for line in written.split_inclusive('\n') {
         if !line.is_ascii() {
-            found.extend(in_line(line).into_iter().flatten().map(|(at, character, straight)| Found {
-                replacement: Replacement {
-                    span: Span::new(start + at, start + at + character.len_utf8()),
-                    instead: Some(straight.to_string()),
-                },
-                character,
-                oddity: Oddity::Quote,
-                odd_in: OddIn::All,
-            }));
+            found.extend(
+                in_line(line).into_iter().flatten().filter(|(_, mark, straight)| mark != straight).map(
+                    |(at, character, straight)| Found {
+                        replacement: Replacement {
+                            span: Span::new(start + at, start + at + character.len_utf8()),
+                            instead: Some(straight.to_string()),
+                        },
+                        character,
+                        oddity: Oddity::Quote,
+                        odd_in: OddIn::All,
+                    },
+                ),
+            );
         }
         start += line.len();
     }
@@ -73,7 +77,7 @@ fn in_line(line: &str) -> Option<[(usize, char, char); 2]> {
     let close = value.chars().next_back()?;
     let inside = value.get(open.len_utf8()..value.len().checked_sub(close.len_utf8())?)?;
     // Where one of the two is straight, the reader says what is wrong.
-    if !closers.contains(close) || open.is_ascii() || close.is_ascii() || inside.trim().is_empty() {
+    if !closers.contains(close) || open.is_ascii() || inside.trim().is_empty() {
         return None;
     }
     // One pair and no more: “a” and “b” starts and ends with marks that do not belong together.
@@ -89,6 +93,9 @@ fn in_line(line: &str) -> Option<[(usize, char, char); 2]> {
     } else {
         return None;
     };
+    if close.is_ascii() && close != straight {
+        return None;
+    }
     Some([(at, open, straight), (at + value.len() - close.len_utf8(), close, straight)])
 }
 

@@ -20,7 +20,8 @@ pub(super) fn find(letters: &[(usize, char)], is_invisible: &dyn Fn(usize) -> bo
         if is_invisible(at) {
             continue;
         }
-        if letter.is_alphabetic() || is_combining_mark(letter) || look_alike::form(letter).is_some() {
+        let is_form = || look_alike::form(letter).is_some() || look_alike::form_in_a_word(letter).is_some();
+        if letter.is_alphabetic() || is_combining_mark(letter) || is_form() {
             is_plain &= letter.is_ascii();
             word.push((at, letter));
             continue;
@@ -52,6 +53,9 @@ fn odd(at: usize, letter: char, name: &'static str, instead: impl Into<String>, 
 
 /// A sign between letters or digits.
 fn sign(at: usize, sign: char, beside: (Option<char>, Option<char>)) -> Option<Found> {
+    if let Some((plain, name)) = look_alike::digit(sign) {
+        return Some(odd(at, sign, name, plain, OddIn::Code));
+    }
     let both = |is: fn(char) -> bool| beside.0.is_some_and(is) && beside.1.is_some_and(is);
     if let Some(name) = look_alike::apostrophe(sign).filter(|_| both(char::is_alphabetic)) {
         return Some(odd(at, sign, name, "’", OddIn::All));
@@ -85,6 +89,12 @@ fn read(word: &[(usize, char)], beside: (char, char), found: &mut Vec<Found>) {
         if letter.is_ascii() {
             continue;
         }
+        if let Some((plain, name)) = look_alike::form_in_a_word(letter) {
+            // Behind a word they may be the mark of a note.
+            let is_odd = latin > 0 && (index + 1 < word.len() || !is_phonetic_block(letter));
+            found.push(odd(at, letter, name, plain, if is_odd { OddIn::All } else { OddIn::Code }));
+            continue;
+        }
         if let Some((plain, name)) = look_alike::form(letter) {
             let is_wide = name.starts_with("full-width");
             if !is_wide
@@ -96,7 +106,15 @@ fn read(word: &[(usize, char)], beside: (char, char), found: &mut Vec<Found>) {
             }
             continue;
         }
-        let Some((plain, name)) = look_alike::letter(letter) else { continue };
+        let Some((mut plain, name)) = look_alike::letter(letter) else { continue };
+        // Between digits it is one.
+        if word.len() == 1 && (beside.0.is_ascii_digit() || beside.1.is_ascii_digit()) {
+            plain = match plain {
+                "O" | "o" => "0",
+                "I" | "l" => "1",
+                other => other,
+            };
+        }
         let is_odd = match letter {
             '\u{370}'..='\u{3ff}' => latin > 0 && !is_foreign && is_odd_greek(word, index, small),
             _ if is_phonetic_block(letter) => latin > 1 && !is_phonetic,
@@ -114,7 +132,7 @@ fn is_odd_greek(word: &[(usize, char)], index: usize, small: usize) -> bool {
     let letter = word.get(index).map(|(_, letter)| *letter).unwrap_or_default();
     let rest: String = word.get(index + 1..).unwrap_or_default().iter().map(|(_, letter)| *letter).collect();
     // No science uses this one, since it looks like `o`.
-    if letter == 'ο' {
+    if matches!(letter, 'ο' | 'ϲ' | 'Ϲ') {
         return true;
     }
     match index {

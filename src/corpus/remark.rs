@@ -20,15 +20,12 @@ pub(super) fn remarks(document: &Document<'_>, text: &str, is_prose: impl Fn(&st
     let Some(root) = &document.root else { return found };
     for comment in &document.comments {
         let start = comment.span.start as usize;
-        let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        if text.get(line_start..start).is_none_or(|before| before.trim().is_empty()) {
-            continue;
-        }
         let behind = |span: Span| {
             text.get(span.end as usize..start)
                 .is_some_and(|between| between.trim_matches([' ', '\t']).is_empty())
         };
-        if let Some((pointer, value)) = text_before(root, String::new(), &behind)
+        if let Some((pointer, value)) = text_before(root, start)
+            && behind(value.span)
             && document.layout.block(value).is_none()
             && value.span.slice(text).is_some_and(|written| !written.starts_with(['"', '\'']))
             && is_prose(&pointer)
@@ -39,21 +36,28 @@ pub(super) fn remarks(document: &Document<'_>, text: &str, is_prose: impl Fn(&st
     found
 }
 
-/// The text that ends where `is_it` says.
-fn text_before<'d, 's>(
-    node: &'d Node<'s>,
-    pointer: String,
-    is_it: &dyn Fn(Span) -> bool,
-) -> Option<(String, &'d Node<'s>)> {
-    match &node.value {
-        Value::Mapping(entries) => entries
-            .iter()
-            .find_map(|(key, value)| text_before(value, format!("{pointer}/{}", escape(&key.name)), is_it)),
-        Value::Sequence(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| text_before(item, format!("{pointer}/{index}"), is_it)),
-        Value::String(_) => (!node.span.is_empty() && is_it(node.span)).then_some((pointer, node)),
-        _ => None,
+/// The last text that starts before `offset`, with its pointer. Keys and values stand in the order of the file.
+fn text_before<'d, 's>(root: &'d Node<'s>, offset: usize) -> Option<(String, &'d Node<'s>)> {
+    let mut pointer = String::new();
+    let mut node = root;
+    loop {
+        let starts_before = |node: &Node<'_>| (node.span.start as usize) < offset;
+        let (step, inner) = match &node.value {
+            Value::Mapping(entries) => {
+                let last =
+                    entries.partition_point(|(key, _)| (key.span.start as usize) < offset).checked_sub(1)?;
+                let (key, value) = entries.get(last)?;
+                (escape(&key.name).into_owned(), value)
+            }
+            Value::Sequence(items) => {
+                let last = items.partition_point(starts_before).checked_sub(1)?;
+                (last.to_string(), items.get(last)?)
+            }
+            Value::String(_) => return (!node.span.is_empty()).then_some((pointer, node)),
+            _ => return None,
+        };
+        pointer.push('/');
+        pointer.push_str(&step);
+        node = inner;
     }
 }

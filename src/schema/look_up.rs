@@ -68,7 +68,11 @@ pub fn is_prose(kind: Kind, pointer: &str) -> bool {
     let Some(schema) = SCHEMAS.get(&kind).and_then(|schema| schema_at(schema, pointer)) else { return true };
     let is_bound =
         ["enum", "const", "pattern", "format", "x-kb-ref"].iter().any(|key| schema.get(key).is_some());
-    !is_bound && !pointer.rsplit('/').next().is_some_and(|key| CODES.contains(&key))
+    let is_text = schema.get("type").is_none_or(|kind| match kind {
+        Json::Array(kinds) => kinds.iter().any(|kind| kind == "string"),
+        kind => kind == "string",
+    });
+    is_text && !is_bound && !pointer.rsplit('/').next().is_some_and(|key| CODES.contains(&key))
 }
 
 /// The schema of the value at `pointer`.

@@ -111,6 +111,14 @@ fn what_hides_in_an_id_a_word_or_a_key_is_named_and_nothing_else_is_told() {
             "`longer`",
         ),
         ("longer", "lon\u{336}ger", "\u{336}", "combining mark (U+0336)", "`longer`"),
+        ("2026-11-01", "2026\u{a0}-11-01", "\u{a0}", "no-break space (U+00A0)", "`2026-11-01`"),
+        (
+            "note: Nobody followed them for longer than an hour.",
+            "note: \"Nobody followed them for lon\\u200bger than an hour.\"",
+            "\\u200b",
+            "zero width space (U+200B)",
+            "`longer`",
+        ),
     ] {
         let text = if from == "# " {
             format!("# a note\n{}", claim()).replacen(from, to, 1)
@@ -156,6 +164,7 @@ fn what_looks_like_another_letter_is_named_and_nothing_else_is_told() {
         ("Foam rolling may", "Foam ｒｏｌｌing may", "ｒｏｌｌ", "full-width letter", "`rolling`"),
         ("hour.", "hоur.", "о", "Cyrillic small letter o (U+043E)", "`hour.`"),
         ("than an hour.", "than an hour; he doesn´t say.", "´", "acute accent (U+00B4)", "`doesn’t`"),
+        ("2026-11-01", "2О26-11-01", "О", "Cyrillic capital letter o (U+041E)", "`2026-11-01`"),
     ] {
         odd(&edited(from, to), LOOK_ALIKE, marked, named, help);
     }
@@ -259,6 +268,38 @@ fn all_that_is_odd_in_a_file_is_mended_together_and_other_fixes_follow() {
         .replace("certainty: low", "certainty:\u{a0}low  ")
         .replace("trial-2020", "references/trial\u{2011}2020");
     assert_eq!(mended(&text), claim());
+}
+
+#[test]
+fn a_file_in_another_encoding_is_told_how_to_be_saved() {
+    let wide = |bytes: fn(u16) -> [u8; 2], mark: bool| -> Vec<u8> {
+        let start = mark.then_some(0xfeff);
+        start.into_iter().chain(claim().encode_utf16()).flat_map(bytes).collect()
+    };
+    for bytes in [
+        wide(u16::to_le_bytes, true),
+        wide(u16::to_be_bytes, true),
+        wide(u16::to_le_bytes, false),
+        wide(u16::to_be_bytes, false),
+    ] {
+        let mut files = base();
+        files.insert(PATH.to_owned(), bytes);
+        let manifest = std::fs::read_to_string(format!("{BASE}/kb.toml")).unwrap();
+        let corpus = Corpus::read(&Sources::from_memory(files), &SCHEMAS);
+        let config = Config::parse(&manifest).unwrap();
+        let outcome = lint::run(&Context::new(&corpus, &config, None, "2026-11-22".parse().unwrap()), "");
+        let [found] = outcome.diagnostics.as_slice() else { panic!("{:?}", outcome.diagnostics) };
+        assert_eq!(found.message, "the file is saved as UTF-16, not as UTF-8");
+        assert!(found.help.as_deref().unwrap().contains("iconv -f UTF-16 -t UTF-8"));
+    }
+}
+
+#[test]
+fn a_sentence_that_ends_in_a_comma_is_told() {
+    let end = "for a short time.";
+    slip(end, "for a short time,", ",", "write the rest of the sentence");
+    slip(end, "for a short time.,", ",", "remove the `,`");
+    assert_eq!(mended(&edited(end, "for a short time.,")), claim());
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! A text that a `#` cuts off.
 
+use super::super::prose::text::Voice;
 use super::super::syntax_words::{line_at, scan};
 use super::super::yaml_form::quote;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
+use crate::edit::{Change, Fix};
 
 pub(super) static RULE: Rule = Rule {
     name: "cut-off-text",
     group: Group::Structure,
     level: Level::Error,
-    summary: "a text that ends in the middle of a sentence, where ` #` starts a comment",
+    summary: "a text that ends in the middle of a sentence: in a comma, or where ` #` starts a comment",
     why: "what stands behind ` #` is no part of the text: readers get half a sentence, which may say the opposite of the whole",
     standard: Some("YAML 1.2.2, section 6.6 Comments"),
     bad: Example(
@@ -71,6 +73,7 @@ const GO_ON: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    commas(context, findings);
     for (number, file) in context.corpus.files.iter().enumerate() {
         for remark in &file.remarks {
             let value = remark.value.slice(&file.text).unwrap_or_default();
@@ -90,14 +93,44 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Reports the sentences that end in a comma: the rest was lost, or it is a habit of JSON.
+fn commas(context: &Context<'_>, findings: &mut Findings) {
+    for page in &context.prose.pages {
+        for passage in
+            page.passages.iter().filter(|passage| !matches!(passage.voice, Voice::Name | Voice::Phrase))
+        {
+            let text = passage.text.trim_end();
+            let Some(before) = text.strip_suffix([',', ';']) else { continue };
+            let range = before.len()..text.len();
+            let sign = text.get(range.clone()).unwrap_or_default();
+            let is_whole = ends(before);
+            let help = if is_whole {
+                format!("remove the `{sign}`")
+            } else {
+                format!("write the rest of the sentence, or a full stop for the `{sign}`")
+            };
+            let change =
+                Change::Words { pointer: passage.pointer(), range: range.clone(), text: String::new() };
+            let message = format!("the text ends in `{sign}`, in the middle of a sentence");
+            findings.report(
+                Finding::new(page.file, passage.words(range), message)
+                    .help(help)
+                    .fix(is_whole.then(|| Fix::certain(change))),
+            );
+        }
+    }
+}
+
+/// Says whether a text ends as a sentence does.
+fn ends(text: &str) -> bool {
+    text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+}
+
 /// Says whether a text and the comment behind it are one sentence.
 fn is_cut(pointer: &str, value: &str, comment: &str) -> bool {
     let said = comment.trim_start_matches('#');
     let is_glued = said.starts_with(|first: char| first.is_ascii_digit());
     let said = said.trim();
-    let ends = |text: &str| {
-        text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
-    };
     if said.is_empty() || said.starts_with("kb:") || ends(value) {
         return false;
     }
