@@ -321,4 +321,32 @@ mod program {
         assert!(code == 2 && err.contains("read-only") && err.contains("no file was changed"), "{err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), BROKEN);
     }
+
+    /// Only root can give a file away, and so only root can see that it is not.
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_is_kept_and_other_names_are_told() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let folder = base();
+        let file = folder.path().join("benefits/balance.yaml");
+        let may_give_away = chown(&file, Some(12345), Some(54321)).is_ok();
+        let before = fs::metadata(&file).unwrap();
+        let (_, _, err) = kb(folder.path(), &["--fix"]);
+        let after = fs::metadata(&file).unwrap();
+        assert_ne!(fs::read_to_string(&file).unwrap(), BROKEN, "{err}");
+        assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+        assert!(!may_give_away || after.uid() == 12345);
+        assert!(!err.contains("hard link"), "{err}");
+
+        let folder = base();
+        let file = folder.path().join("benefits/balance.yaml");
+        fs::hard_link(&file, folder.path().join("backup")).unwrap();
+        let (_, _, err) = kb(folder.path(), &["--fix"]);
+        assert_ne!(fs::read_to_string(&file).unwrap(), BROKEN);
+        assert_eq!(fs::read_to_string(folder.path().join("backup")).unwrap(), BROKEN);
+        assert!(
+            err.contains("balance.yaml` has 1 other name (a hard link each) that kept the old text"),
+            "{err}"
+        );
+    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::count::count;
 use crate::span::Span;
 use crate::visible::visible;
 
@@ -77,7 +78,48 @@ pub(super) fn replace_record(path: &Path, before: &str, after: &str) -> Result<(
     if std::fs::read(path).map_err(|error| failed(&error))? != before.as_bytes() {
         return Err(failed(&"it has changed since it was read"));
     }
-    put(path, after).map_err(|error| failed(&error))
+    replace(path, &metadata, after).map_err(|error| failed(&error))?;
+    tell_other_names(path, &metadata);
+    Ok(())
+}
+
+/// Whoever runs this, the file stays with its owner and group. To give it away takes a right that few have.
+fn replace(path: &Path, before: &std::fs::Metadata, text: &str) -> io::Result<()> {
+    let mut file = beside(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let new = file.as_file().metadata()?;
+        let kept = |old: u32, new: u32| (old != new).then_some(old);
+        let (owner, group) = (kept(before.uid(), new.uid()), kept(before.gid(), new.gid()));
+        if owner.is_some() || group.is_some() {
+            fchown(file.as_file(), owner, group).map_err(|error| {
+                io::Error::new(error.kind(), format!("its owner and group cannot be kept: {error}"))
+            })?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = before;
+    file.write_all(text.as_bytes())?;
+    settle(file, path)
+}
+
+/// Tells of other names that the file had (hard links). They keep the old text: one of them may be a backup, and a file that is written
+/// in its place can be torn.
+fn tell_other_names(path: &Path, before: &std::fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if let others @ 1.. = before.nlink().saturating_sub(1) {
+            let others = count(usize::try_from(others).unwrap_or(usize::MAX), "other name");
+            note(&format!(
+                "note: `{}` has {others} (a hard link each) that kept the old text",
+                visible(path.display().to_string())
+            ));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (path, before);
 }
 
 fn put(path: &Path, text: &str) -> io::Result<()> {
