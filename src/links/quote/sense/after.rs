@@ -22,10 +22,96 @@ pub(super) fn turns(all: &[Unit], quote: &[Unit], shape: Shape) -> bool {
     let rest = rest.get(marks..).unwrap_or_default();
     let Some(first) = rest.first() else { return false };
     match first.role {
-        Role::Comma | Role::Dash | Role::Open => is_taken_back(rest.get(1..).unwrap_or_default(), shape),
+        Role::Comma | Role::Dash | Role::Open | Role::Colon => {
+            is_taken_back(rest.get(1..).unwrap_or_default(), shape)
+        }
         Role::Word => is_denied(rest, shape),
         _ => false,
     }
+}
+
+/// Whether the next sentence says of a quote that it is not so: `This is a myth.`, `False.`; not `It was not cheap.`
+pub(super) fn is_taken_back_next(all: &[Unit], is_whole: bool, shape: Shape) -> bool {
+    let end = if is_whole { Some(0) } else { all.iter().position(Unit::ends).map(|end| end + 1) };
+    let Some(next) = end.and_then(|end| all.get(end..)).filter(|_| shape != Shape::Phrase) else {
+        return false;
+    };
+    // What stands in the next cell of a table is the heading's matter.
+    if end.and_then(|end| all.get(end.checked_sub(1)?)).is_some_and(|end| end.key == "\t") {
+        return false;
+    }
+    let idle = |unit: &&Unit| {
+        !unit.is_word()
+            || matches!(
+                unit.key.as_str(),
+                "however" | "but" | "yet" | "although" | "still" | "unfortunately" | "sadly"
+            )
+    };
+    let next = next.get(next.iter().take_while(idle).count()..).unwrap_or_default();
+    let ends = |(at, unit): (usize, &Unit)| unit.ends() || at > 0 && unit.key == "that";
+    let length = next.iter().enumerate().position(ends).unwrap_or(next.len());
+    let leads_on = next.get(length).is_some_and(|unit| unit.key == "that");
+    let sentence = next.get(..length.min(SPAN)).unwrap_or_default();
+    if matches!(sentence, [or, so, ..] if or.key == "or" && so.key == "so")
+        || length <= 2 * SPAN && next.get(..length).is_some_and(denies_this)
+    {
+        return true;
+    }
+    let Some(first) = sentence.first().filter(|_| !leads_on) else { return false };
+    let denied = sentence.iter().any(|unit| unit.is(Class::Not));
+    let untrue = sentence.iter().any(|unit| unit.is(Class::Untrue));
+    let true_words =
+        ["true", "so", "case", "correct", "confirmed", "supported", "proven", "right", "significant"];
+    // `not so in swimmers` is said of swimmers.
+    let is_true = (0..sentence.len()).any(|at| {
+        let of_others = sentence
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.key.as_str(), "in" | "for" | "among" | "with" | "of"));
+        sentence.get(at).is_some_and(|unit| true_words.contains(&unit.key.as_str())) && !of_others
+    });
+    // `False.`, `Not true.`, `Wrong!`
+    if length <= 3 {
+        return untrue && !denied || denied && is_true;
+    }
+    let refers = matches!(first.key.as_str(), "this" | "that" | "it" | "these" | "both")
+        || first.key == "the" && sentence.get(1).is_some_and(is_assertion);
+    let states = sentence.iter().take(4).any(|unit| unit.is(Class::Auxiliary) || unit.is(Class::Finite));
+    refers && states && (untrue && !denied || denied && is_true)
+}
+
+/// `no trial has confirmed this`, `there is no evidence for it`, `nobody says so`.
+fn denies_this(clause: &[Unit]) -> bool {
+    let end = clause.iter().rposition(Unit::is_word).map_or(0, |last| last + 1);
+    let words = clause.get(..end).unwrap_or_default();
+    let leads_back = words.last().is_some_and(|last| {
+        matches!(last.key.as_str(), "this" | "that" | "it" | "so" | "them") || is_assertion(last)
+    });
+    leads_back
+        && words.iter().any(|unit| unit.is(Class::None) || unit.is(Class::Not))
+        && words.iter().any(|unit| unit.is(Class::Holds) || unit.is(Class::Report))
+}
+
+/// A word for what somebody says.
+fn is_assertion(unit: &Unit) -> bool {
+    matches!(
+        unit.key.as_str(),
+        "claim"
+            | "claims"
+            | "belief"
+            | "notion"
+            | "idea"
+            | "assumption"
+            | "assertion"
+            | "suggestion"
+            | "view"
+            | "theory"
+            | "hypothesis"
+            | "statement"
+            | "story"
+            | "rumour"
+            | "rumor"
+            | "myth"
+    )
 }
 
 /// Whether the sentence ends with a question mark.
@@ -67,6 +153,26 @@ fn says_untrue(units: &[Unit]) -> bool {
 fn is_denied(rest: &[Unit], shape: Shape) -> bool {
     let Some(first) = rest.first() else { return false };
     let words = phrase(rest);
+    // `only in theory`
+    let limited =
+        rest.iter().position(|unit| !matches!(unit.key.as_str(), "only" | "just" | "merely" | "at"));
+    let limited = limited.and_then(|at| rest.get(at..at + 2));
+    if shape != Shape::Phrase
+        && limited.is_some_and(|words| matches!(words, [into, theory] if into.key == "in" && matches!(theory.key.as_str(), "theory" | "principle" | "legend" | "name")))
+    {
+        return true;
+    }
+    // `is what we set out to test`
+    let asked = |unit: &Unit| {
+        unit.is(Class::Open) || matches!(unit.key.as_str(), "test" | "tested" | "ask" | "asked" | "learn")
+    };
+    if first.is(Class::Auxiliary)
+        && shape != Shape::Phrase
+        && rest.get(1).is_some_and(|second| second.key == "what")
+        && words.iter().any(asked)
+    {
+        return true;
+    }
     if first.is(Class::Auxiliary)
         || matches!(
             first.key.as_str(),
@@ -105,6 +211,29 @@ fn is_taken_back(rest: &[Unit], shape: Shape) -> bool {
     }
     let Some(first) = rest.first() else { return false };
     let words = phrase(rest);
+    let end = rest.iter().position(Unit::ends).unwrap_or(rest.len());
+    let clause = rest.get(..end.min(2 * SPAN)).unwrap_or_default();
+    if shape != Shape::Phrase {
+        // `, the data say otherwise`, `, but later trials found the opposite`.
+        let contrary =
+            clause.iter().any(|unit| matches!(unit.key.as_str(), "otherwise" | "opposite" | "contrary"));
+        // `, a claim that later trials refuted`; not `, an idea that later trials bore out`.
+        let holds = clause.iter().any(|unit| unit.is(Class::Holds)) && !has_denial(clause);
+        let named = rest.iter().take(4).take_while(|unit| unit.is_word()).any(is_assertion);
+        let spoken =
+            named && !holds && !clause.iter().any(|unit| matches!(unit.key.as_str(), "bore" | "borne"));
+        let what = clause
+            .iter()
+            .position(|unit| unit.key == "what")
+            .and_then(|at| clause.get(at..at + 4).or(clause.get(at..)));
+        let claimed = what.is_some_and(|words| words.iter().any(|unit| unit.is(Class::Open)));
+        let letters: Vec<&str> =
+            clause.iter().filter(|unit| unit.is_word()).map(|unit| unit.key.as_str()).collect();
+        let marked = letters.contains(&"ns") || letters.windows(2).any(|pair| pair == ["n", "s"]);
+        if contrary || claimed || marked || denies_this(clause) || spoken && !first.is(Class::Pronoun) {
+            return true;
+        }
+    }
     if first.is(Class::Not) {
         // `not stiffness` is another matter, `not significantly` is this one.
         return words.get(1).is_some_and(|second| {
@@ -133,6 +262,13 @@ fn is_taken_back(rest: &[Unit], shape: Shape) -> bool {
     } else {
         words
     };
+    let refuted = || {
+        words.iter().any(|unit| unit.is(Class::Untrue))
+            && !words.iter().any(|unit| unit.is(Class::Not) || unit.is(Class::None))
+    };
+    if shape != Shape::Phrase && first.key == "which" && refuted() {
+        return true;
+    }
     refers
         && (words.iter().take(4).any(|unit| unit.is(Class::Auxiliary)) || first.is(Class::Auxiliary))
         && says_untrue(words)

@@ -3,7 +3,7 @@
 use super::clause::{Role, Unit};
 use super::lexicon::Class;
 use super::shape::Shape;
-use super::{arms, denial};
+use super::{arms, denial, list};
 
 /// How far back the beginning of a list is looked for, in words.
 const LIST: usize = 8;
@@ -29,6 +29,11 @@ impl Quote<'_> {
 pub(super) fn turns(all: &[Unit], quote: &Quote<'_>) -> bool {
     let start = all.iter().rposition(Unit::ends).map_or(0, |end| end + 1);
     let sentence = all.get(start..).unwrap_or_default();
+    let starts_block =
+        start.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|end| end.role == Role::Block);
+    if starts_block && list::is_denied(all.get(..start).unwrap_or_default(), quote) {
+        return true;
+    }
     if sentence.is_empty() {
         return is_label(all.split_last().map_or(&[], |(_, before)| before));
     }
@@ -41,6 +46,9 @@ pub(super) fn turns(all: &[Unit], quote: &Quote<'_>) -> bool {
     if arms::before(sentence, quote.units, quote.shape) {
         return true;
     }
+    if quote.shape == Shape::Clause && is_supposed(sentence) {
+        return true;
+    }
     let marks =
         sentence.iter().rev().take_while(|unit| matches!(unit.role, Role::Other | Role::Open)).count();
     let sentence = sentence.get(..sentence.len() - marks).unwrap_or_default();
@@ -48,6 +56,23 @@ pub(super) fn turns(all: &[Unit], quote: &Quote<'_>) -> bool {
         return denies_list(sentence, quote);
     };
     cuts_quantity(clause, quote) || is_question(clause, quote) || denial::reaches(clause, quote)
+}
+
+/// `If massage eases pain, nobody would need a pill`: what is supposed so is most likely not so.
+pub(super) fn would_be(before: &[Unit], behind: &[Unit]) -> bool {
+    let supposed = before.last().is_some_and(|last| matches!(last.key.as_str(), "if" | "unless"));
+    let end = behind.iter().position(Unit::ends).unwrap_or(behind.len());
+    supposed && behind.get(..end).is_some_and(|rest| rest.iter().any(|unit| unit.key == "would"))
+}
+
+/// `Supposedly,`, `In theory,`; not `As expected,`.
+fn is_supposed(sentence: &[Unit]) -> bool {
+    let Some((comma, rest)) = sentence.split_last() else { return false };
+    let opener = rest.rsplit(|unit| !unit.is_word()).next().unwrap_or_default();
+    comma.role == Role::Comma
+        && (1..=3).contains(&opener.len())
+        && opener.iter().any(|unit| unit.is(Class::Open) || unit.is(Class::Weak) && unit.is_adverb())
+        && !opener.iter().any(|unit| unit.is(Class::Deny) || unit.is(Class::Double) || unit.key == "as")
 }
 
 /// `Myth:`, `Hypothesis 2:`, or such a heading.
@@ -116,6 +141,9 @@ fn cuts_quantity(clause: &[Unit], quote: &Quote<'_>) -> bool {
         None
     };
     // `few of`; of a third of the adults no more is said than of the adults, unless the quote says it.
+    if of.is_some() && is_little(clause) {
+        return true;
+    }
     if let Some(of) = of
         && (is(
             Some(of),
@@ -142,6 +170,25 @@ fn cuts_quantity(clause: &[Unit], quote: &Quote<'_>) -> bool {
                 && is(second, &["less", "fewer", "more", "greater", "lower", "higher", "other"])
             || is(Some(last), &["least", "most"]) && is(second, &["at"])
             || is(Some(last), &["to"]) && is(second, &["up"]))
+}
+
+/// `only one of`, `hardly any of the`, `fewer than half of`: what is left of a group is next to nothing of it.
+fn is_little(clause: &[Unit]) -> bool {
+    let words = clause.iter().rev().skip_while(|unit| unit.is(Class::Determiner) && !unit.is(Class::Part));
+    let mut words = words.skip_while(|unit| unit.key == "of").take(4).take_while(|unit| {
+        unit.role == Role::Number
+            || unit.is(Class::Part)
+            || unit.is(Class::Determiner)
+            || matches!(
+                unit.key.as_str(),
+                "than" | "single" | "small" | "tiny" | "very" | "only" | "just" | "not"
+            )
+            || unit.is(Class::Deny)
+    });
+    words.any(|unit| {
+        unit.is(Class::Deny) && unit.key != "little"
+            || matches!(unit.key.as_str(), "less" | "small" | "tiny" | "minority")
+    })
 }
 
 /// `does massage reduce`: a question, also where its mark is not seen.

@@ -75,9 +75,9 @@ pub(super) fn read(page: &Prepared<'_>, range: Range<usize>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(found.len());
     for (at, piece) in found.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).and_then(|before| found.get(before))
-            && ends_block(page, before.end, piece.start)
+            && let Some(end) = block_end(page, before.end, piece.start)
         {
-            units.push(mark(Role::Block, before.end));
+            units.push(Unit { key: end.to_string(), ..mark(Role::Block, before.end) });
         }
         let next = text.get(piece.end..).unwrap_or_default();
         units.extend(unit(piece, units.last(), next));
@@ -141,19 +141,22 @@ fn ends_sentence(before: Option<&Unit>, next: &str) -> bool {
     !abbreviated && first.is_none_or(|first| !first.is_lowercase())
 }
 
-/// Whether a block ends between two places of the folded text. Wrapped text, of a PDF or a mail, has a line break there too.
-fn ends_block(page: &Prepared<'_>, end: usize, start: usize) -> bool {
+/// What ends a block between two places of the folded text: a line break, or the tab between two cells. Wrapped text, of a PDF or a mail,
+/// has a line break there too.
+fn block_end(page: &Prepared<'_>, end: usize, start: usize) -> Option<char> {
     let between = page.source_range(0..end).end..page.source_start(start);
     let source = page.source();
     let gap = source.get(between.clone()).unwrap_or_default();
-    let Some(at) = gap.find(['\n', '\t']) else { return false };
+    let at = gap.find(['\n', '\t'])?;
+    let found = if gap.contains('\n') { '\n' } else { '\t' };
     let at = between.start + at;
     let line = source.get(..at).unwrap_or_default();
     let line = line.get(line.rfind(['\n', '\t']).map_or(0, |at| at + 1)..).unwrap_or_default();
     let goes_on = source
         .get(between.end..)
         .is_some_and(|next| next.starts_with(|first: char| first.is_lowercase() || first == '('));
-    !(goes_on && source.as_bytes().get(at) == Some(&b'\n') && line.len() >= WRAPPED)
+    let is_wrapped = goes_on && source.as_bytes().get(at) == Some(&b'\n') && line.len() >= WRAPPED;
+    (!is_wrapped).then_some(found)
 }
 
 #[cfg(test)]

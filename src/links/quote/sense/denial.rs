@@ -17,7 +17,7 @@ pub(super) fn reaches(clause: &[Unit], quote: &Quote<'_>) -> bool {
         || match quote.shape {
             Shape::Predicate => is_denied_predicate(clause, quote),
             Shape::Clause => is_reported(clause) || has_denied_subject(clause, BESIDE),
-            Shape::Phrase => false,
+            Shape::Phrase => is_denied_outcome(clause, quote),
         }
 }
 
@@ -138,14 +138,92 @@ fn is_dependent(clause: &[Unit], quote: &Quote<'_>) -> bool {
     let far_from = governing
         .windows(2)
         .any(|pair| matches!(pair, [far, from] if far.key == "far" && from.key == "from"));
-    let supposed = governing.first().is_some_and(|first| matches!(first.key.as_str(), "if" | "unless"));
+    let supposed = governing
+        .first()
+        .is_some_and(|first| matches!(first.key.as_str(), "if" | "unless" | "until" | "before"));
     if far_from
         || supposed
+        || is_hearsay(governing)
+        || is_too_little(governing)
+        || governing.iter().rev().take(6).any(|unit| GIVEN_UP.contains(&unit.key.as_str()))
         || governing.iter().rev().take(4).any(|unit| unit.is(Class::Open)) && !affirms(governing)
     {
         return true;
     }
     has_denial(governing, FAR)
+}
+
+/// `too small to show`
+fn is_too_little(governing: &[Unit]) -> bool {
+    let from = governing.iter().rposition(|unit| unit.key == "too");
+    from.and_then(|from| governing.get(from..from + 5))
+        .or(from.and_then(|from| governing.get(from..)))
+        .is_some_and(|words| words.iter().any(|unit| unit.key == "to"))
+}
+
+/// What was done to a statement that its speaker no longer makes.
+const GIVEN_UP: &[&str] = &[
+    "retracted",
+    "retract",
+    "withdrew",
+    "withdrawn",
+    "overturned",
+    "abandoned",
+    "revoked",
+    "recanted",
+    "dropped",
+];
+
+/// `some say`, `it is often said`, `people will tell you`: what is said by nobody in particular.
+fn is_hearsay(governing: &[Unit]) -> bool {
+    let last = governing.get(governing.len().saturating_sub(5)..).unwrap_or_default();
+    let says = last.iter().rev().take(3).any(|unit| {
+        matches!(
+            unit.key.as_str(),
+            "say"
+                | "says"
+                | "said"
+                | "hold"
+                | "held"
+                | "tell"
+                | "told"
+                | "hear"
+                | "heard"
+                | "read"
+                | "insist"
+        )
+    });
+    let vague = last.iter().any(|unit| {
+        matches!(
+            unit.key.as_str(),
+            "some"
+                | "many"
+                | "most"
+                | "people"
+                | "they"
+                | "others"
+                | "practitioners"
+                | "therapists"
+                | "fans"
+                | "advocates"
+                | "proponents"
+                | "supporters"
+                | "often"
+                | "sometimes"
+                | "commonly"
+                | "widely"
+                | "frequently"
+                | "popularly"
+                | "socalled"
+                | "tradition"
+                | "folklore"
+                | "lore"
+                | "traditionally"
+                | "long"
+                | "you"
+        )
+    });
+    says && vague
 }
 
 /// `nobody doubts`, `no question`, `cannot be denied`.
@@ -185,7 +263,69 @@ fn is_denied_predicate(clause: &[Unit], quote: &Quote<'_>) -> bool {
     {
         return true;
     }
-    has_denied_subject(clause, FAR)
+    is_in_dependent(clause, quote) || has_denied_subject(clause, FAR)
+}
+
+/// `nobody has shown that warm oil`: the subject of the predicate depends on what denies it.
+fn is_in_dependent(clause: &[Unit], quote: &Quote<'_>) -> bool {
+    let Some(that) = clause.iter().rposition(|unit| matches!(unit.key.as_str(), "that" | "whether")) else {
+        return false;
+    };
+    let subject = clause.get(that + 1..).unwrap_or_default();
+    let is_subject =
+        !subject.is_empty() && subject.len() <= NEAR && !(0..subject.len()).any(|at| is_verb(subject, at));
+    is_subject && clause.get(..=that).is_some_and(|governing| is_dependent(governing, quote))
+}
+
+/// What a treatment may bring: `a change in the pain`, `fewer nights with pain`.
+const OUTCOMES: &[&str] = &[
+    "relief",
+    "benefit",
+    "effect",
+    "improvement",
+    "reduction",
+    "increase",
+    "decrease",
+    "change",
+    "gain",
+    "loss",
+    "drop",
+    "fall",
+    "rise",
+    "difference",
+    "recovery",
+    "help",
+    "cure",
+];
+
+/// Whether a quote that only names an outcome is the object of a denied verb: `did not bring a shorter labour`, `no trial showed some
+/// benefit`; not what is not to be touched.
+fn is_denied_outcome(clause: &[Unit], quote: &Quote<'_>) -> bool {
+    let names_outcome = quote.units.iter().filter(|unit| unit.is_word()).take(4).any(|unit| {
+        OUTCOMES.contains(&unit.key.trim_end_matches('s'))
+            || unit.is(Class::More)
+            || unit.key.len() > 5 && unit.key.ends_with("er") && !unit.is(Class::Preposition)
+    });
+    let advises = clause.iter().any(|unit| {
+        matches!(
+            unit.key.as_str(),
+            "should" | "must" | "may" | "can" | "cannot" | "if" | "when" | "who" | "to"
+        )
+    }) || clause
+        .first()
+        .is_some_and(|first| matches!(first.key.as_str(), "do" | "don't" | "avoid" | "never"));
+    let Some((last, rest)) = clause.split_last().filter(|_| names_outcome && !advises) else { return false };
+    let small =
+        [Class::Preposition, Class::Determiner, Class::Coordinator, Class::Relative, Class::Subordinator];
+    if !last.is_word() || small.into_iter().any(|class| last.is(class)) {
+        return false;
+    }
+    let at = rest.iter().rposition(|unit| !unit.is_adverb());
+    let negated = at.and_then(|at| rest.get(at)).is_some_and(|unit| unit.is(Class::Not));
+    negated
+        || is_verb(clause, rest.len()) && has_denied_subject(clause, BESIDE)
+        || last.is(Class::Report) && last.is(Class::Holds) && has_denied_subject(clause, BESIDE)
+        || last.is(Class::Verb) && has_denied_subject(clause, BESIDE)
 }
 
 /// `none of the four trials`, `not every trial`, `whether massage`: the words from the beginning of the clause to its verb.

@@ -50,8 +50,51 @@ pub(in super::super) fn turns(
     weakened
         || supposed
         || words.iter().any(|word| matches!(word.key.as_str(), "whether" | "if"))
+        || hides_verb(&gap, &right)
         || arms::is_left_out(&gap)
         || has_new_subject(&left, &gap, &right)
+}
+
+const TIMES: &[&str] = &[
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "time",
+    "season",
+];
+
+/// Whether what is left out ends with the verb of the words after it: `and cut ... the pain`.
+fn hides_verb(gap: &[Unit], right: &[Unit]) -> bool {
+    let object = right.first().is_some_and(|first| {
+        first.role == Role::Number || first.is(Class::Determiner) && !first.is(Class::Relative)
+    });
+    // `the next day` says when.
+    let is_time = right.iter().take(3).any(|unit| TIMES.contains(&unit.key.trim_end_matches('s')));
+    let mut back = gap.iter().rev();
+    let Some(last) = back.next().filter(|_| object && !is_time) else { return false };
+    let is_small = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Auxiliary,
+        Class::Part,
+    ]
+    .into_iter()
+    .any(|class| last.is(class));
+    let joined = back.find(|unit| !unit.is_adverb()).is_some_and(|unit| {
+        unit.is(Class::Coordinator) || matches!(unit.role, Role::Comma | Role::Dash | Role::Open)
+    });
+    last.is_word() && !is_small && !last.is_adverb() && joined
 }
 
 /// Whether whole sentences are left out: the quote goes on where a sentence starts, and not with a word that leads back to one.

@@ -12,6 +12,7 @@ mod clause;
 mod denial;
 mod gap;
 mod lexicon;
+mod list;
 mod note;
 mod shape;
 
@@ -74,6 +75,8 @@ pub(super) fn surroundings_turn(
         })
         || before::turns(before, &before::Quote { units: &quote, shape })
         || after::turns(behind, &quote, shape)
+        || shape == shape::Shape::Clause && before::would_be(before, behind)
+        || after::is_taken_back_next(units.get(after..).unwrap_or_default(), is_whole, shape)
 }
 
 /// The sentence around a range, as far as it is read.
