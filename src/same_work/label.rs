@@ -88,6 +88,44 @@ const SECTIONS: [&str; 36] = [
     "authors transl",
 ];
 
+/// How titles of notices of a retraction begin, in small letters without accents. The work that they name was taken back.
+const RETRACTIONS: [&str; 34] = [
+    "retraction",
+    "retraction note",
+    "retraction notice",
+    "retraction statement",
+    "retraction letter",
+    "retraction note to",
+    "retraction notice to",
+    "retraction of",
+    "retraction to",
+    "retraction for",
+    "notice of retraction",
+    "notice of retraction of",
+    "statement of retraction",
+    "article retraction",
+    "paper retraction",
+    "editorial retraction",
+    "author retraction",
+    "retraction and replacement",
+    "retraction and republication",
+    "withdrawal",
+    "withdrawal notice",
+    "withdrawal of",
+    "notice of withdrawal",
+    "statement of withdrawal",
+    "removal notice",
+    "notice of removal",
+    "retractation",
+    "note de retractation",
+    "avis de retractation",
+    "retraccion",
+    "retractacion",
+    "retratacao",
+    "ritrattazione",
+    "retraktion",
+];
+
 /// A title in parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Labelled {
@@ -102,6 +140,24 @@ pub(super) struct Labelled {
 #[cfg(any(feature = "links", test))]
 pub(crate) fn is_withdrawn(title: &str) -> bool {
     labelled(title).is_withdrawn
+}
+
+/// Whether a title is that of a notice of a retraction, which names the work after a colon, a dash or in quotes. `Retraction: a surgical
+/// technique` begins like one: only who knows the title of the work can tell.
+pub(super) fn retracts(notice: &str, title: &str) -> bool {
+    let plain = plain(notice);
+    let start = plain.trim_start_matches(['*', '"', '“', '[', '(', ' ']);
+    let ends = start.char_indices().take_while(|(at, _)| *at < LONGEST).filter(|(at, letter)| {
+        matches!(letter, ':' | '：' | '–' | '—' | '|' | '.' | ']' | ')' | '"' | '“' | '«' | '\'' | '‘')
+            || *letter == '-' && start.get(..*at).is_some_and(|label| label.ends_with(' '))
+    });
+    let whole = fold(title);
+    let mut names =
+        ends.filter_map(|(at, letter)| Some((start.get(..at)?, start.get(at + letter.len_utf8()..)?)));
+    !whole.is_empty()
+        && names.any(|(label, rest)| {
+            RETRACTIONS.contains(&fold(label).as_str()) && fold(rest).starts_with(&whole)
+        })
 }
 
 /// Takes the labels off a title.

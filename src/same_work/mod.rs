@@ -144,6 +144,11 @@ pub(crate) fn standing(record: Described<'_>, entry: &WorkEntry) -> Option<Stand
     if entry.reason == Some(Reason::OtherWork) {
         return None;
     }
+    // The title of the notice tells of the retraction where no service does.
+    let told = || entry.title.iter().chain(&entry.other_titles);
+    if record.title.is_some_and(|own| !is_notice(own) && told().any(|told| label::retracts(told, own))) {
+        return Some(Standing::Retracted);
+    }
     let is_its_own = || {
         let notice =
             entry.notice_of.as_ref().filter(|notice| standing_of(&notice.kind) == Standing::Retracted);
@@ -312,5 +317,17 @@ mod tests {
         let other = "Retraction: Venous thrombosis after long flights in the dark";
         assert_eq!(retracted(json!({"title": other, "notice_of": notice})), None);
         assert_eq!(stands(json!({"standing": "current", "title": "Another"})), Some(Standing::Current));
+        for label in [
+            "Retraction:",
+            "Notice of Retraction:",
+            "Rétractation :",
+            "WITHDRAWAL –",
+            "Retraction note to: “",
+        ] {
+            let told = json!({"standing": "current", "title": format!("{label} {TITLE}")});
+            assert_eq!(stands(told), Some(Standing::Retracted), "{label}");
+        }
+        let about = json!({"standing": "current", "title": "Retraction: a surgical technique"});
+        assert_eq!(stands(about), Some(Standing::Current));
     }
 }

@@ -23,9 +23,9 @@ pub(super) enum Likeness {
 }
 
 /// Words that say nothing of what a work is about.
-const IDLE: [&str; 30] = [
+const IDLE: [&str; 31] = [
     "a", "an", "the", "of", "in", "on", "and", "for", "to", "by", "from", "at", "as", "is", "are", "its",
-    "their", "vs", "versus", "via", "than", "der", "die", "das", "und", "de", "la", "le", "et", "s",
+    "their", "vs", "versus", "v", "via", "than", "der", "die", "das", "und", "de", "la", "le", "et", "s",
 ];
 
 /// What a subtitle says of a text that is about the work with this title, or that was written before it.
@@ -176,6 +176,7 @@ fn without_subtitle(one: &Title, other: &Title) -> Option<Likeness> {
 
 fn is_other_text(subtitle: &str) -> bool {
     OTHER_TEXTS.contains(&subtitle)
+        || is_place_of_another(subtitle)
         || [
             "reply to ",
             "response to ",
@@ -199,6 +200,20 @@ fn is_other_text(subtitle: &str) -> bool {
         .any(|part| subtitle.contains(part))
 }
 
+/// Whether a subtitle says where the work was published that the text is about, as indexes do in the titles of errata:
+/// `(vol 12, pg 3, 2019)`, `[J Man Care 12 (2019) 3-9]`.
+fn is_place_of_another(subtitle: &str) -> bool {
+    let words: Vec<&str> = subtitle.split(' ').collect();
+    let is_number = |at: usize| {
+        words.get(at).is_some_and(|word| word.bytes().next().is_some_and(|first| first.is_ascii_digit()))
+    };
+    let named = |names: &[&str]| {
+        (0..words.len()).any(|at| words.get(at).is_some_and(|word| names.contains(word)) && is_number(at + 1))
+    };
+    named(&["vol", "volume"]) && named(&["pg", "p", "pp", "page", "pages"])
+        || words.len() > 3 && (words.len() - 3..words.len()).all(is_number)
+}
+
 /// The words of each that the other lacks, in their order.
 fn unmatched<'w>(one: &'w [String], other: &'w [String]) -> (Vec<&'w str>, Vec<&'w str>) {
     let mut left: Vec<&str> = other.iter().map(String::as_str).collect();
@@ -216,12 +231,9 @@ fn telling<'w>(words: &[&'w str]) -> Vec<&'w str> {
     words.iter().filter(|word| !IDLE.contains(word)).copied().collect()
 }
 
-/// The numbers among words, Roman ones among them: part 1 is another work than part 2.
+/// The numbers among words: part 1 is another work than part 2.
 fn numbers<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    let is_number = |word: &&&str| {
-        word.bytes().any(|byte| byte.is_ascii_digit())
-            || matches!(**word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x")
-    };
+    let is_number = |word: &&&str| word.bytes().any(|byte| byte.is_ascii_digit());
     let mut numbers: Vec<&str> = words.iter().filter(is_number).copied().collect();
     numbers.sort_unstable();
     numbers
@@ -260,7 +272,53 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// The words of a folded title, in one spelling: American, in the singular, numbers as digits, Greek letters by their names.
 fn words(folded: &str) -> Vec<String> {
-    folded.split(' ').filter(|word| !word.is_empty()).map(spelling).collect()
+    let mut before = "";
+    let spelt = folded.split(' ').filter(|word| !word.is_empty()).map(|word| {
+        let number = roman(word, before);
+        before = word;
+        number.map_or_else(|| spelling(word), str::to_owned)
+    });
+    spelt.collect()
+}
+
+/// A Roman number in digits: `Part II` is `Part 2`. A single letter is one only where a number is due, as `v` is `versus` too.
+fn roman(word: &str, before: &str) -> Option<&'static str> {
+    const NUMBERS: [(&str, &str); 12] = [
+        ("i", "1"),
+        ("ii", "2"),
+        ("iii", "3"),
+        ("iv", "4"),
+        ("v", "5"),
+        ("vi", "6"),
+        ("vii", "7"),
+        ("viii", "8"),
+        ("ix", "9"),
+        ("x", "10"),
+        ("xi", "11"),
+        ("xii", "12"),
+    ];
+    let is_due = matches!(
+        before,
+        "part"
+            | "parts"
+            | "volume"
+            | "vol"
+            | "chapter"
+            | "section"
+            | "phase"
+            | "stage"
+            | "type"
+            | "grade"
+            | "study"
+            | "trial"
+            | "teil"
+            | "band"
+            | "partie"
+            | "parte"
+            | "tome"
+    );
+    let (_, digits) = NUMBERS.iter().find(|(number, _)| *number == word)?;
+    (is_due || !matches!(word, "v" | "x")).then_some(*digits)
 }
 
 fn spelling(word: &str) -> String {
@@ -341,6 +399,9 @@ mod tests {
             ("The psoas major muscle: a review of its anatomy", "The psoas major muscle"),
             ("RETRACTED: Massage and muscle blood flow", "Massage and muscle blood flow"),
             ("Massage and muscle blood flow [Retracted]", "Massage and muscle blood flow"),
+            ("The psoas in runners. Part II: anatomy", "The psoas in runners. Part 2: anatomy"),
+            ("The psoas in runners. Part V: anatomy", "The psoas in runners. Part five: anatomy"),
+            ("Massage v rest for sore legs", "Massage versus rest for sore legs"),
             ("Müdigkeit nach dem Training", "Mudigkeit nach dem Training"),
             ("MÃ¼digkeit nach dem Training", "Müdigkeit nach dem Training"),
             ("Behaviour of the tumour after massage", "Behavior of the tumor after massage"),
@@ -444,6 +505,8 @@ mod tests {
             "Erratum zu: {}",
             "Réponse à : {}",
             "Fe de erratas: {}",
+            "{} (vol 12, pg 3, 2019)",
+            "{} [J Man Care 12 (2019) 3-9]",
         ] {
             let other = label.replace("{}", TITLE);
             assert_eq!(both(TITLE, &other), Likeness::Different, "{other}");
