@@ -106,7 +106,11 @@ fn each_verdict_of_a_page_has_its_rule() {
             r#""verdict":"unverifiable","reason":"bot-wall""#,
             "unchecked-link references/trial-2020.yaml:10 it could not be checked whether the page of `trial-2020` is still there: `bot-wall`",
         ),
-        (r#""verdict":"unverifiable","reason":"404","last_ok":"2026-11-01T00:00:00Z""#, ""),
+        (r#""verdict":"unverifiable","reason":"404","fails":1,"last_ok":"2026-11-01T00:00:00Z""#, ""),
+        (
+            r#""verdict":"unverifiable","reason":"bot-wall","last_ok":"2026-11-01T00:00:00Z""#,
+            "unchecked-link references/trial-2020.yaml:10 it could not be checked whether the page of `trial-2020` is still there: `bot-wall`; it was there on 2026-11-01",
+        ),
         (r#""verdict":"moved","final_url":"https://example.org/trial-2020""#, ""),
     ] {
         let line = format!(r#"{{"url":"{URL}",{rest}}}"#);
@@ -267,8 +271,12 @@ fn each_standing_of_a_work_has_its_rule() {
             "broken-link references/trial-2020.yaml:10 the DOI of `trial-2020` is broken: whoever registered this DOI deleted it",
         ),
         (
-            r#""verdict":"ok","title":"FOAM ROLLING and Range of Motion.","year":2019,"first_author":"EXAMPLE""#,
+            r#""verdict":"ok","standing":"current","title":"FOAM ROLLING and Range of Motion.","year":2019,"first_author":"EXAMPLE""#,
             "",
+        ),
+        (
+            r#""verdict":"ok""#,
+            "unchecked-link references/trial-2020.yaml:10 the DOI of `trial-2020` is valid, but no service knows the work: nobody could tell whether it was retracted",
         ),
         (
             r#""verdict":"unverifiable","reason":"time-out""#,

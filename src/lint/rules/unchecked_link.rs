@@ -7,7 +7,7 @@ use super::super::sources::cited::each_list;
 use super::super::sources::linked::{lock, references, works};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
-use crate::lock::{Lock, PageEntry, QuoteVerdict, Verdict};
+use crate::lock::{Lock, PageEntry, QuoteVerdict, Verdict, WorkEntry};
 use crate::model::Reference;
 
 pub(super) static RULE: Rule = Rule {
@@ -164,21 +164,37 @@ fn unknown(reference: &Reference, lock: &Lock) -> Option<(&'static str, String, 
             format!("`{}` has not been checked yet: links.lock lacks {}", reference.id, join(&names, "and"));
         return Some((*field, message, "run `kb links`"));
     }
-    if let Some(page) = page.flatten().filter(|page| is_uncertain(page.verdict) && page.last_ok.is_none()) {
+    // A page that was there is told of with its quotes, where it has any, and one that has failed only now when it fails again.
+    let is_untold = |page: &&PageEntry| page.last_ok.is_none() || page.quotes.is_empty() && page.fails == 0;
+    if let Some(page) = page.flatten().filter(|page| is_uncertain(page.verdict)).filter(is_untold) {
+        let last =
+            page.last_ok.map_or(String::new(), |last| format!("; it was there on {}", last.strftime("%F")));
         let message = format!(
-            "it could not be checked whether the page of `{}` is still there{}",
+            "it could not be checked whether the page of `{}` is still there{}{last}",
             reference.id,
             because(page)
         );
         return Some(("URL", message, "open it yourself; `kb links` checks it again when it is due"));
     }
-    let (field, _) = identifiers.iter().find(|(_, entry)| {
-        entry.is_some_and(|entry| is_uncertain(entry.verdict) && entry.standing.is_none())
-    })?;
     // One service that answers is enough.
-    if identifiers.iter().any(|(_, entry)| entry.is_some_and(|entry| !is_uncertain(entry.verdict))) {
+    let entries = || identifiers.iter().filter_map(|(field, entry)| Some((*field, (*entry)?)));
+    let is_described =
+        |entry: &WorkEntry| entry.title.is_some() || entry.year.is_some() || entry.first_author.is_some();
+    let knows = |entry: &WorkEntry| {
+        let told = entry.verdict != Verdict::Ok || is_described(entry);
+        entry.standing.is_some() || !is_uncertain(entry.verdict) && told
+    };
+    if entries().any(|(_, entry)| knows(entry)) {
         return None;
     }
+    if let Some((field, _)) = entries().find(|(_, entry)| !is_uncertain(entry.verdict)) {
+        let message = format!(
+            "the {field} of `{}` is valid, but no service knows the work: nobody could tell whether it was retracted",
+            reference.id
+        );
+        return Some((field, message, "look for a notice of retraction on the page of its publisher"));
+    }
+    let (field, _) = entries().next()?;
     let message = format!("no service could tell whether the {field} of `{}` is still valid", reference.id);
     Some((field, message, "run `kb links` again in a few days"))
 }
