@@ -6,7 +6,7 @@
 mod meaning;
 
 use massage_kb::links::page::{self, Unreadable};
-use massage_kb::links::quote::{Found, Prepared, find, misattributed};
+use massage_kb::links::quote::{Found, Prepared, find, find_words, misattributed};
 use proptest::prelude::*;
 
 fn verdict(found: &Found) -> &'static str {
@@ -88,6 +88,42 @@ fn a_page_gives_what_the_checks_need() {
     assert!(matches!(page::read(b"%PDF-1.4", None), Err(Unreadable::BrokenPdf(_))));
     let xml = b"<html xmlns='x'><head><title/><script src='a'/></head><body><p>seen</p></body></html>";
     assert_eq!(page::read(xml, Some("application/xhtml+xml")).unwrap().text, "seen");
+}
+
+#[test]
+fn what_no_eye_sees_is_no_part_of_a_line_and_hidden_blocks_are_told_apart() {
+    for (html, text, visible) in [
+        (
+            "<p>Warm stones <span hidden>(see below)</span> helped.</p>",
+            "Warm stones helped.",
+            "Warm stones helped.",
+        ),
+        ("<p>It <i style='display: none !important'>never</i> helped.</p>", "It helped.", "It helped."),
+        ("<p>It <b class='x sr-only'>(in a new window)</b>helped.</p>", "It helped.", "It helped."),
+        // What `hidden` means as a class, only the stylesheet says.
+        ("<p>It <b class='hidden md:inline'>often</b> helped.</p>", "It often helped.", "It often helped."),
+        ("<p>It <input hidden>helped <del>me</del> us.</p>", "It helped us.", "It helped us."),
+        (
+            "<p>One</p><div hidden><div>Two</div>Three</div><p>Four</p>",
+            "One\nTwo\nThree\nFour",
+            "One\n\nFour",
+        ),
+        ("<p>One</p><p hidden=until-found>Two</p>", "One\nTwo", "One\nTwo"),
+        // A script takes this away as soon as the page is there.
+        ("<body style=visibility:hidden><p>One</p></body>", "One", "One"),
+    ] {
+        let page = page::read(html.as_bytes(), Some("text/html; charset=utf-8")).unwrap();
+        assert_eq!((page.text.as_str(), page.visible().as_str()), (text, visible), "{html}");
+    }
+}
+
+#[test]
+fn words_of_an_address_need_not_say_what_they_say_alone() {
+    let page = Prepared::new("It is not true that massage reduces soreness. Heat does.");
+    assert!(!find("massage reduces soreness", &page).is_found());
+    assert!(find_words("massage reduces soreness", &page).is_found());
+    assert!(find_words("Massage reduces soreness", &page).is_found());
+    assert!(!find_words("massage reduces stiffness", &page).is_found());
 }
 
 #[test]

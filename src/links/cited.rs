@@ -21,6 +21,8 @@ pub struct Cited {
     pub reference: String,
     /// The addresses to ask, each with the quotes that should stand there.
     pub pages: BTreeMap<String, BTreeSet<String>>,
+    /// Those of the quotes that no record takes from an address, and only the address itself has (`#:~:text=`).
+    pub words: BTreeMap<String, BTreeSet<String>>,
     /// The address in `URL`, where there is one.
     pub url: Option<String>,
     /// The DOI in small letters.
@@ -108,8 +110,14 @@ pub fn collect(sources: &Sources) -> Asked {
         cited.pages.entry(url).or_default().insert(quote);
     }
     let mut cited: Vec<Cited> = cited.into_values().chain(documents).collect();
-    for (url, quotes) in cited.iter_mut().flat_map(|cited| &mut cited.pages) {
-        quotes.extend(text_fragment::quotes(url));
+    for Cited { pages, words, .. } in &mut cited {
+        for (url, quotes) in pages {
+            for own in text_fragment::quotes(url) {
+                if quotes.insert(own.clone()) {
+                    words.entry(url.clone()).or_default().insert(own);
+                }
+            }
+        }
     }
     // Stable: a reference stands before the document of its name.
     cited.sort_by(|one, other| one.reference.cmp(&other.reference));
@@ -131,6 +139,7 @@ fn reference(id: &str, root: &Node<'_>) -> Cited {
     Cited {
         reference: id.to_owned(),
         pages: url.iter().map(|url| (url.clone(), BTreeSet::new())).collect(),
+        words: BTreeMap::new(),
         doi: text("DOI").map(|text| doi::bare(&text).unwrap_or_else(|| text.to_lowercase())),
         pmid: text("PMID").or_else(|| whole_number(root.get("PMID")?).map(|number| number.to_string())),
         title: text("title"),

@@ -19,6 +19,8 @@ pub struct Page<'a> {
     pub whole: bool,
     /// The quotes to look for, each once.
     pub quotes: &'a [String],
+    /// Those of them that the address only names: its words, whatever the sentence around them says of them.
+    pub words: &'a [String],
 }
 
 /// What a reader makes of a page.

@@ -73,6 +73,8 @@ pub struct Job {
     pub url: String,
     /// The quotes that claims take from it.
     pub quotes: Vec<String>,
+    /// Those of them that only the address itself has: it claims nothing with them, so that the sentence around them does not matter.
+    pub words: Vec<String>,
     /// The titles of the references that lead to it: a short page that has no word of them is most likely another one.
     pub titles: Vec<String>,
 }

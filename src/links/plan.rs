@@ -83,6 +83,15 @@ impl Plan {
         for (url, quotes) in asked.cited.iter().flat_map(|cited| &cited.pages) {
             pages.entry(url).or_default().extend(quotes.iter().map(String::as_str));
         }
+        // What one reference quotes is a quote, also where another one only has it in its address.
+        let mut quoted: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for cited in &asked.cited {
+            for (url, quotes) in &cited.pages {
+                let words = cited.words.get(url);
+                let own = quotes.iter().filter(|quote| words.is_none_or(|words| !words.contains(*quote)));
+                quoted.extend(own.map(|quote| (url.as_str(), quote.as_str())));
+            }
+        }
         let mut titles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (cited, url) in
             asked.cited.iter().flat_map(|cited| cited.pages.keys().map(move |url| (cited, url)))
@@ -106,8 +115,10 @@ impl Plan {
             plan.chosen.insert(url.to_owned());
             if !choice.offline && (is_due || !is_known) {
                 last_asked.insert(url, known.and_then(asked_at));
+                let words = quotes.iter().filter(|quote| !quoted.contains(&(url, **quote)));
                 plan.jobs.push(Job {
                     url: url.to_owned(),
+                    words: words.map(|quote| (*quote).to_owned()).collect(),
                     quotes: quotes.into_iter().map(str::to_owned).collect(),
                     titles: titles.remove(url).unwrap_or_default(),
                 });

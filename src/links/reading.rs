@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::facts::{Page, PageFacts, Reader, Refresh};
 use super::page::{self, Unreadable};
-use super::quote::{Found, Prepared, find};
+use super::quote::{Found, Prepared, find, find_words};
 use crate::hexadecimal::hexadecimal;
 use crate::lock::{QuoteEntry, QuoteVerdict, Reason};
 
@@ -34,15 +34,18 @@ impl Reader for PageReader {
         let needs_script = read.needs_javascript();
         let whole = asked.whole && read.unread.is_none();
         let quotes = asked.quotes.iter().zip(prepared.iter().cycle());
-        let quotes: Vec<QuoteEntry> =
-            quotes.map(|(quote, page)| entry(quote, find(quote, page), whole)).collect();
+        let mut quotes: Vec<QuoteEntry> =
+            quotes.map(|(quote, page)| entry(quote, look_up(asked, quote, page), whole)).collect();
+        let covered = cover(asked, &read, &mut quotes);
+        let mut unseen = unseen(asked, &quotes);
+        unseen.extend(covered);
         PageFacts {
             title: read.title,
             heading: read.heading,
             ids: read.all_ids.then(|| read.ids.iter().map(|id| id.to_string()).collect()),
             meta_refresh: read.meta_refresh.map(|page::Refresh { seconds, url }| Refresh { seconds, url }),
             base: read.base,
-            unseen: unseen(asked, &quotes),
+            unseen,
             quotes,
             needs_script,
             has_script: read.scripts > 0,
@@ -55,6 +58,29 @@ impl Reader for PageReader {
             unread: read.unread,
         }
     }
+}
+
+/// Looks a quote up as what it is: what a record quotes must say the same there, what an address names must only be there.
+fn look_up(asked: &Page<'_>, quote: &String, page: &Prepared<'_>) -> Found {
+    if asked.words.contains(quote) { find_words(quote, page) } else { find(quote, page) }
+}
+
+/// The quotes that stand only where the page hides its text. Whether a reader sees them with a click or never, nobody can tell.
+fn cover(asked: &Page<'_>, page: &page::Page, quotes: &mut [QuoteEntry]) -> BTreeSet<String> {
+    let is_found = |quote: &QuoteEntry| quote.verdict.is_found();
+    if page.hidden.is_empty() || !quotes.iter().any(is_found) {
+        return BTreeSet::new();
+    }
+    let text = page.visible();
+    let visible = Prepared::new(&text);
+    let mut covered = BTreeSet::new();
+    for quote in quotes.iter_mut().filter(|quote| is_found(quote)) {
+        if !look_up(asked, &quote.quote, &visible).is_found() {
+            covered.insert(quote.quote.clone());
+            *quote = unverifiable(&quote.quote);
+        }
+    }
+    covered
 }
 
 /// The quotes that nothing of the text is near to, and that stand where no reader sees them.

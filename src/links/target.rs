@@ -66,8 +66,10 @@ fn wanted(jobs: &[Job]) -> Wanted {
     let mut quotes: Vec<String> = jobs.iter().flat_map(|job| job.quotes.iter().cloned()).collect();
     quotes.sort_unstable();
     quotes.dedup();
+    let mut words: Vec<String> = jobs.iter().flat_map(|job| job.words.iter().cloned()).collect();
+    words.retain(|word| !jobs.iter().any(|job| job.quotes.contains(word) && !job.words.contains(word)));
     let anchor = jobs.iter().any(|job| fragment(&job.url).and_then(verdict::anchor).is_some());
-    Wanted { quotes, anchor }
+    Wanted { quotes, words, anchor }
 }
 
 /// The fragment of an address as it is written.

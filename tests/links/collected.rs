@@ -43,3 +43,14 @@ fn a_source_document_is_asked_for_under_its_own_key_and_beside_a_reference_of_th
         ]
     );
 }
+
+#[test]
+fn words_that_only_the_address_names_are_told_apart_from_quotes() {
+    let url = "https://example.org/x#:~:text=no%20effect&text=on%20mortality";
+    let text = format!("id: one\ntitle: T\nURL: {url}\n");
+    let claim = "id: c\ncitations:\n  - reference: one\n    stance: supports\n    quote: no effect\n";
+    let asked = collect(&sources(&[("references/one.yaml", text.as_str()), ("claims/c.yaml", claim)]));
+    let words: Vec<&String> = asked.cited[0].words[url].iter().collect();
+    assert_eq!(words, ["on mortality"]);
+    assert_eq!(asked.cited[0].pages[url].len(), 2);
+}

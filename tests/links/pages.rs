@@ -26,7 +26,7 @@ async fn every_page_is_taken_for_what_it_is() {
     for (number, row) in rows.iter().enumerate() {
         let url = server.url(&format!("/{number}"));
         wanted.insert(url.clone(), row);
-        jobs.push(Job { url, titles: some(row[1]), quotes: some(row[2]) });
+        jobs.push(Job { url, titles: some(row[1]), quotes: some(row[2]), ..Job::default() });
     }
     let (results, _) = run(&settings(), jobs, &Lock::default()).await;
     let mut wrong = Vec::new();

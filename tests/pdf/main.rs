@@ -260,6 +260,7 @@ fn facts(body: &[u8], quotes: &[&str]) -> PageFacts {
         body,
         whole: true,
         quotes: &quotes,
+        words: &[],
     })
 }
 

@@ -57,6 +57,8 @@ pub(crate) struct Context {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     pub(crate) quotes: Vec<String>,
+    /// Those of them that an address only names.
+    pub(crate) words: Vec<String>,
     pub(crate) anchor: bool,
 }
 

@@ -17,14 +17,15 @@ pub(super) async fn read(
 ) -> Option<Box<PageFacts>> {
     // The semaphore is never closed.
     let _permit = context.readers.acquire().await.ok()?;
-    let (reader, url, quotes) = (Arc::clone(&context.reader), chain.url.clone(), wanted.quotes.clone());
+    let (reader, url) = (Arc::clone(&context.reader), chain.url.clone());
+    let Wanted { quotes, words, .. } = wanted.clone();
     let content_type =
         answer.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let whole = answer.body.end == BodyEnd::Whole && answer.status != 206;
     let body = std::mem::take(&mut answer.body.bytes);
     let read = tokio::task::spawn_blocking(move || {
-        let page =
-            Page { url: &url, content_type: content_type.as_deref(), body: &body, whole, quotes: &quotes };
+        let content_type = content_type.as_deref();
+        let page = Page { url: &url, content_type, body: &body, whole, quotes: &quotes, words: &words };
         let facts = reader.read(&page);
         (facts, body)
     });

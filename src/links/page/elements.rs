@@ -77,6 +77,15 @@ const BLOCKS: &[&[u8]] = &[
     b"sec",
 ];
 
+/// Whether an element has no end.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    const VOID: &[&[u8]] = &[
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
+        b"source", b"track", b"wbr",
+    ];
+    VOID.contains(&name)
+}
+
 /// Whether an element starts and ends a line.
 pub(super) fn is_block(name: &[u8]) -> bool {
     BLOCKS.contains(&name)

@@ -8,7 +8,7 @@ use html5gum::{Span, Tokenizer};
 
 use super::Page;
 use super::charset::label_in;
-use super::elements::{UNSEEN, is_block};
+use super::elements::{UNSEEN, is_block, is_void};
 use super::meta::Attributes;
 use super::text::{Builder, Gap};
 
@@ -90,15 +90,17 @@ struct Reader {
     /// The raised text so far: `3,4` may be two links and a comma.
     lifted: String,
     struck: Option<Struck>,
+    /// The block that is hidden and that we are in.
+    covered: Option<Struck>,
     /// What no reader sees, where it is asked for.
     hidden: Option<Builder>,
     verbatim: usize,
     drawings: usize,
 }
 
-/// Text that is struck out, and so no longer said.
+/// Text that is struck out, and so no longer said, or that nobody sees.
 struct Struck {
-    /// The element that strikes it out, and how many of its name are open.
+    /// The element that does so, and how many of its name are open.
     name: Vec<u8>,
     depth: usize,
     /// Where it starts, and what parts it from the text before.
@@ -122,6 +124,7 @@ impl Reader {
             raised: 0,
             lifted: String::new(),
             struck: None,
+            covered: None,
             hidden: None,
             verbatim: 0,
             drawings: 0,
@@ -139,9 +142,14 @@ impl Reader {
             CallbackEvent::AttributeName { name } => {
                 self.attribute.clear();
                 self.attribute.extend_from_slice(name.get(..LONGEST_ATTRIBUTE).unwrap_or(name));
+                if name == b"hidden" {
+                    self.attributes.hidden.get_or_insert_default();
+                }
             }
             CallbackEvent::AttributeValue { value } => {
-                if let Some(slot) = self.attributes.slot(&self.attribute) {
+                if self.attribute == b"hidden" {
+                    self.attributes.hidden = Some(String::from_utf8_lossy(value).into_owned());
+                } else if let Some(slot) = self.attributes.slot(&self.attribute) {
                     let value = value.get(..LONGEST_ATTRIBUTE).unwrap_or(value);
                     slot.get_or_insert_with(|| String::from_utf8_lossy(value).into_owned());
                 }
@@ -196,7 +204,8 @@ impl Reader {
         }
         self.part(&tag);
         if !closed {
-            self.strike(&tag, attributes.style.as_deref());
+            self.strike(&tag, &attributes);
+            self.hide(&tag, &attributes);
             self.unseen = UNSEEN.iter().find(|name| ***name == *tag).map(|name| (*name, 1));
         }
         self.tag = tag;
@@ -234,18 +243,43 @@ impl Reader {
         if let Some(struck) = self.struck.take_if(|struck| struck.depth == 0) {
             self.lift();
             self.text.take_back(struck.start, struck.gap);
+            self.page.hidden.retain(|hidden| hidden.end <= struck.start);
+        }
+        if let Some(covered) = self.covered.as_mut().filter(|covered| covered.name == name) {
+            covered.depth -= 1;
+        }
+        if let Some(covered) = self.covered.take_if(|covered| covered.depth == 0) {
+            self.lift();
+            self.page
+                .hidden
+                .extend((covered.start < self.text.length()).then(|| covered.start..self.text.length()));
         }
     }
 
-    /// Notes where struck out text starts. It is taken back where its element ends: one that never ends would take the page along.
-    fn strike(&mut self, tag: &[u8], style: Option<&str>) {
+    /// Notes where a block starts that is hidden until a click or a script shows it. What holds the whole page is hidden for a moment only.
+    fn hide(&mut self, tag: &[u8], attributes: &Attributes) {
+        let holds_page = matches!(tag, b"html" | b"body" | b"main" | b"article");
+        match &mut self.covered {
+            Some(covered) if covered.name == tag => covered.depth += 1,
+            None if is_block(tag) && !is_void(tag) && !holds_page && attributes.hides() => {
+                self.lift();
+                let (start, gap) = (self.text.length(), self.text.gap());
+                self.covered = Some(Struck { name: tag.to_vec(), depth: 1, start, gap });
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes where text starts that is struck out, or hidden within its line. It is taken back where its element ends: one that never ends would take the page along.
+    fn strike(&mut self, tag: &[u8], attributes: &Attributes) {
         let strikes = || {
             matches!(tag, b"del" | b"s" | b"strike")
-                || style.is_some_and(|style| style.contains("line-through"))
+                || attributes.style.as_deref().is_some_and(|style| style.contains("line-through"))
+                || !is_block(tag) && attributes.hides()
         };
         match &mut self.struck {
             Some(struck) if struck.name == tag => struck.depth += 1,
-            None if strikes() => {
+            None if !is_void(tag) && strikes() => {
                 self.lift();
                 let (start, gap) = (self.text.length(), self.text.gap());
                 self.struck = Some(Struck { name: tag.to_vec(), depth: 1, start, gap });

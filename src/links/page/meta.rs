@@ -14,6 +14,9 @@ pub(super) struct Attributes {
     pub(super) rel: Option<String>,
     pub(super) href: Option<String>,
     pub(super) style: Option<String>,
+    pub(super) class: Option<String>,
+    /// It may stand without a value.
+    pub(super) hidden: Option<String>,
 }
 
 impl Attributes {
@@ -28,8 +31,43 @@ impl Attributes {
             b"rel" => &mut self.rel,
             b"href" => &mut self.href,
             b"style" => &mut self.style,
+            b"class" => &mut self.class,
+            b"hidden" => &mut self.hidden,
             _ => return None,
         })
+    }
+}
+
+/// Classes of what no eye sees: notes for those who have a page read out. What `hidden` or `hide` means, each site says for itself.
+const HIDING: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader-only",
+    "element-invisible",
+    "a11y-hidden",
+    "u-visually-hidden",
+];
+
+impl Attributes {
+    /// Whether no eye sees the element, as far as it says so itself.
+    pub(super) fn hides(&self) -> bool {
+        let style: String = self
+            .style
+            .iter()
+            .flat_map(|style| style.chars())
+            .filter(|letter| !letter.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let declared =
+            |name: &str| style.split(';').any(|rule| rule.strip_suffix("!important").unwrap_or(rule) == name);
+        let class = self.class.as_deref().unwrap_or_default();
+        // What a search of the browser finds is seen.
+        self.hidden.as_deref().is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+            || ["display:none", "visibility:hidden", "font-size:0"].iter().any(|name| declared(name))
+            || class.split_ascii_whitespace().any(|name| HIDING.contains(&name))
     }
 }
 

@@ -19,6 +19,7 @@ mod pdf;
 mod text;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use kind::Kind;
 pub(super) use meta::refresh;
@@ -34,6 +35,8 @@ pub struct Page {
     /// The visible text: a line break between blocks, a tab between the cells of a table, one space for other white space.
     /// Scripts, styles, templates and alternative texts are left out; what is merely hidden is kept, since a click may show it.
     pub text: String,
+    /// The parts of [`Page::text`] that are hidden until a click or a script shows them, as far as their elements say so.
+    pub hidden: Vec<Range<usize>>,
     /// What of the text could not be read, in words; the rest of it is in [`Page::text`].
     pub unread: Option<String>,
     /// The text inside `<noscript>`, which is not part of [`Page::text`].
@@ -95,6 +98,19 @@ pub enum Unreadable {
 const FEW_LETTERS: usize = 200;
 
 impl Page {
+    /// The text without what is hidden.
+    pub fn visible(&self) -> String {
+        let mut visible = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for hidden in &self.hidden {
+            visible.push_str(self.text.get(from..hidden.start).unwrap_or_default());
+            visible.push('\n');
+            from = hidden.end.max(from);
+        }
+        visible.push_str(self.text.get(from..).unwrap_or_default());
+        visible
+    }
+
     /// Whether a URL's fragment (what stands after `#`) leads to a place on this page. The empty one and `top` always do, and so
     /// does a fragment of text (`:~:text=`), which names no element.
     pub fn has_anchor(&self, fragment: &str) -> bool {

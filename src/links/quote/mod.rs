@@ -140,11 +140,27 @@ impl Found {
 /// does not say that massage helps; its [`Found::Gone`] has a score of 1 and no [`Divergence`]. Time grows with the page and not with
 /// its product with the quote.
 pub fn find(quote: &str, page: &Prepared<'_>) -> Found {
+    look_up(quote, page, Sense::Matters)
+}
+
+/// Looks words up on a page, whatever the sentence around them, or what they leave out, makes of them.
+pub fn find_words(words: &str, page: &Prepared<'_>) -> Found {
+    look_up(words, page, Sense::Aside)
+}
+
+/// Whether words must say on their page what they say by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    Matters,
+    Aside,
+}
+
+fn look_up(quote: &str, page: &Prepared<'_>, sense: Sense) -> Found {
     let prepared = Prepared::new(quote);
     let parts = pattern::parts(&prepared);
     let mut turned = None;
     for range in search::verbatim(prepared.folded(), page.folded()) {
-        if !sense::surroundings_turn(&parts, page, range.clone(), true) {
+        if sense == Sense::Aside || !sense::surroundings_turn(&parts, page, range.clone(), true) {
             return Found::Exact { range: page.source_range(range) };
         }
         turned.get_or_insert(range);
@@ -159,7 +175,7 @@ pub fn find(quote: &str, page: &Prepared<'_>) -> Found {
     let letters: usize = parts.iter().map(pattern::Part::letters).sum();
     let words: usize = parts.iter().map(pattern::Part::words).sum();
     let budget = if letters < FEWEST_LETTERS || words < FEWEST_WORDS { 0 } else { letters / 10 };
-    let hit = match search::find(&parts, page, budget) {
+    let hit = match search::find(&parts, page, budget, sense) {
         search::Outcome::Found(hit) => hit,
         search::Outcome::Turned(hit) => return nearest::turned(page, turned.unwrap_or(hit.start..hit.end)),
         search::Outcome::Nothing => match turned {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::Sense;
 use super::align::{Alignment, Mode, Table};
 use super::candidates::candidates;
 use super::fold::{Prepared, is_mark};
@@ -99,10 +100,10 @@ pub(super) enum Outcome {
 }
 
 /// Where the parts stand in order, with at most so many edits in all.
-pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize) -> Outcome {
+pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize, sense: Sense) -> Outcome {
     let anchor = parts.iter().enumerate().max_by_key(|(_, part)| part.letters());
     let Some((anchor, _)) = anchor.filter(|_| parts.len() <= MOST_PARTS) else { return Outcome::Nothing };
-    let search = Search { parts, page, budget, turned: Cell::new(None) };
+    let search = Search { parts, page, budget, sense, turned: Cell::new(None) };
     let mut hits = search.anywhere(anchor);
     hits.sort_by_key(|hit| (hit.edits, !hit.exact, hit.start));
     let mut best: Option<Hit> = None;
@@ -112,7 +113,7 @@ pub(super) fn find(parts: &[Part], page: &Prepared<'_>, budget: usize) -> Outcom
         if best.is_some_and(|best| (whole.edits, !whole.exact) >= (best.edits, !best.exact)) {
             continue;
         }
-        if surroundings_turn(parts, page, whole.start..whole.end, false) {
+        if sense == Sense::Matters && surroundings_turn(parts, page, whole.start..whole.end, false) {
             search.turned.set(Some(whole));
         } else {
             best = Some(whole);
@@ -145,6 +146,7 @@ struct Search<'quote, 'text> {
     parts: &'quote [Part],
     page: &'quote Prepared<'text>,
     budget: usize,
+    sense: Sense,
     /// Words that stand there and say something else.
     turned: Cell<Option<Hit>>,
 }
@@ -243,6 +245,9 @@ impl Search<'_, '_> {
     /// `index`.
     fn fits(&self, index: usize, left: Hit, right: Hit) -> bool {
         let Some((before, after)) = self.parts.split_at_checked(index) else { return true };
+        if self.sense == Sense::Aside {
+            return true;
+        }
         let range = left.end..right.start;
         let fits = match after.first() {
             Some(Part { gap: Some(Gap::Note), note: Some(note), .. }) => {

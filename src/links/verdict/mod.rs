@@ -196,7 +196,9 @@ fn missing_anchor(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
 }
 
 fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
-    let missing = case.quotes.iter().find(|quote| !quote.verdict.is_found())?;
+    // One that is gone says more than one of which nobody can tell.
+    let missing = || case.quotes.iter().filter(|quote| !quote.verdict.is_found());
+    let missing = missing().find(|quote| quote.verdict == QuoteVerdict::Gone).or_else(|| missing().next())?;
     let why = case.facts.and_then(|facts| facts.unread.as_deref());
     let unreadable = case.facts.and_then(|facts| facts.unreadable);
     // A PDF that came in part has no text for that reason.
@@ -212,7 +214,12 @@ fn missing_quote(case: &Case<'_>, answer: &Answer) -> Option<Judgement> {
     }
     Some(match missing.verdict {
         QuoteVerdict::Unverifiable => {
+            let is_hidden = case.facts.is_some_and(|facts| facts.unseen.contains(&missing.quote));
             let (reason, evidence) = match why {
+                _ if is_hidden => (
+                    Reason::NeedsJavaScript,
+                    format!("`{}` stands only where the page hides its text", missing.quote),
+                ),
                 Some(why) => {
                     (Reason::Pdf, format!("`{}` is not in what could be read: {why}", missing.quote))
                 }
