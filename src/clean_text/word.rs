@@ -130,7 +130,7 @@ fn is_odd_greek(word: &[(usize, char)], index: usize, small: usize) -> bool {
         return false;
     }
     let letter = word.get(index).map(|(_, letter)| *letter).unwrap_or_default();
-    let rest: String = word.get(index + 1..).unwrap_or_default().iter().map(|(_, letter)| *letter).collect();
+    let rest = word.get(index + 1..).unwrap_or_default();
     // No science uses this one, since it looks like `o`.
     if matches!(letter, 'ο' | 'ϲ' | 'Ϲ') {
         return true;
@@ -140,7 +140,9 @@ fn is_odd_greek(word: &[(usize, char)], index: usize, small: usize) -> bool {
             letter.is_uppercase()
                 || matches!(letter, 'α' | 'ι' | 'ν' | 'ρ' | 'υ')
                     && rest.len() > 2
-                    && !AFTER_A_SYMBOL.contains(&rest.as_str())
+                    && !AFTER_A_SYMBOL
+                        .iter()
+                        .any(|known| rest.iter().map(|(_, letter)| *letter).eq(known.chars()))
         }
         // At the end it may be a symbol behind a name: `Interferonγ`.
         _ => !rest.is_empty() || matches!(letter, 'ι' | 'ν' | 'ρ' | 'υ'),

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How much of a line is shown.
 const MOST: usize = 60;
 
+/// How far around a character is looked, in bytes.
+const WINDOW: usize = 400;
+
 /// Reports the odd characters of a file that are `wanted`, those that stand beside each other as one.
 pub(super) fn report(number: usize, file: &File, wanted: fn(Oddity) -> bool, findings: &mut Findings) {
     let all: Vec<&OddCharacter> = file.odd.iter().filter(|odd| wanted(odd.oddity)).collect();
@@ -81,11 +84,20 @@ fn finding(number: usize, file: &File, run: &[&OddCharacter]) -> Option<Finding>
 
 /// The part of a text around a span, to where `ends` says so on both sides.
 fn around(text: &str, span: Span, ends: impl Fn(char) -> bool + Copy) -> Span {
-    let before = text.get(..span.start as usize).unwrap_or_default();
-    let after = text.get(span.end as usize..).unwrap_or_default();
+    let edge = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    // No more is shown of a line that goes on and on.
+    let first = edge((span.start as usize).saturating_sub(WINDOW));
+    let last = edge((span.end as usize).saturating_add(WINDOW).min(text.len())).max(span.end as usize);
+    let before = text.get(first..span.start as usize).unwrap_or_default();
+    let after = text.get(span.end as usize..last).unwrap_or_default();
     let start = before.char_indices().rev().find(|(_, letter)| ends(*letter));
-    let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
-    let end = after.find(ends).map_or(text.len(), |at| span.end as usize + at);
+    let start = start.map_or(first, |(at, letter)| first + at + letter.len_utf8());
+    let end = after.find(ends).map_or(last, |at| span.end as usize + at);
     Span::new(start, end)
 }
 
@@ -94,8 +106,9 @@ fn clean(file: &File, part: Span) -> String {
     let text = file.as_written();
     let mut result = String::new();
     let mut done = part.start;
-    let inside = |odd: &&OddCharacter| part.start <= odd.span.start && odd.span.end <= part.end;
-    for odd in file.odd.iter().filter(inside) {
+    let first = file.odd.partition_point(|odd| odd.span.start < part.start);
+    let inside = |odd: &&OddCharacter| odd.span.end <= part.end;
+    for odd in file.odd.iter().skip(first).take_while(inside) {
         result.push_str(Span { start: done, end: odd.span.start }.slice(text).unwrap_or_default());
         result.push_str(odd.instead.as_deref().unwrap_or_else(|| odd.span.slice(text).unwrap_or_default()));
         done = odd.span.end;
