@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// A range of bytes in a source text: `start` is in it, `end` is not.
+/// A range of bytes in a source text: `start` is in it, `end` is not. It can be made by hand, since a range will never need more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte, from 0.
@@ -38,6 +38,7 @@ impl Span {
 /// A place in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Position {
     /// The line, from 1.
     pub line: u32,

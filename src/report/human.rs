@@ -102,7 +102,9 @@ const BEHIND: usize = 600;
 impl<'a> Excerpt<'a> {
     fn of(location: &'a Location) -> Self {
         let text = &*location.text;
-        let Range { start, end } = location.span.range();
+        // Of any place, also one that does not fit the text, something is shown: `span` is open to whoever makes a diagnostic.
+        let (from, to) = (location.start(), location.end());
+        let (start, end) = (from.byte as usize, to.byte.max(from.byte) as usize);
         let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let bom = text.as_bytes().starts_with("\u{feff}".as_bytes()) && first == 0;
         let first = if bom { '\u{feff}'.len_utf8().min(start.max(3)) } else { first };
@@ -112,7 +114,7 @@ impl<'a> Excerpt<'a> {
         let shown = shown[..cut].trim_end_matches('\r');
         let start = start.saturating_sub(first).min(shown.len());
         let span = start..end.saturating_sub(first).clamp(start, shown.len());
-        let line = location.start().line as usize;
+        let line = from.line as usize;
         if shown.len() <= MOST_BYTES {
             return Self { text: without_controls(shown), line, span, is_cut: false };
         }
@@ -226,4 +228,46 @@ fn summary(outcome: &Outcome) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Related;
+    use crate::span::Span;
+
+    fn location() -> impl Strategy<Value = Location> {
+        let text = "(\u{feff})?[a\u{e9}\u{85}\u{200b}\u{1f9b5}\r\n\t ]{0,12}";
+        let times = prop_oneof![Just(1_u32), Just(400)];
+        let path = "[a/\n\u{1b}]{0,3}";
+        (text, times, 0..30_u32, 0..30_u32, 0..4_u32, path).prop_map(
+            |(text, times, start, end, more, path)| {
+                let span = Span { start: start * times + more, end: end * times + more };
+                Location { path: path.into(), text: text.repeat(times as usize).into(), span, pointer: None }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_of_any_text_is_shown(location in location(), others in prop::collection::vec(location(), 0..3), words in "[a\n\u{1b}]{0,3}") {
+            let related = others.into_iter().map(|location| Related { location, message: words.clone() });
+            let diagnostic = Diagnostic {
+                rule: "a-rule",
+                level: Level::Error,
+                message: format!("the message{words}"),
+                label: Some(words.clone()),
+                why: "a reason",
+                help: None,
+                repair: None,
+                location,
+                about: "".into(),
+                related: related.collect(),
+            };
+            let text = render_one(&diagnostic, Style::default());
+            prop_assert!(text.contains("the message") && text.contains("a reason"), "{}", text);
+        }
+    }
 }
