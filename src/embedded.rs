@@ -8,7 +8,12 @@ use crate::source::Sources;
 /// Path and text of every record of `kb/`, sorted by path.
 const RECORDS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/records.rs"));
 
-/// The knowledge base that the crate was released with. It is read on the first call and kept.
+/// The knowledge base that the crate was built with. It is read on the first call and kept.
+///
+/// # Panics
+///
+/// Where a file of `kb/` is not a record of its kind. A release never panics, since the tests read every record before; your own changes
+/// in `kb/` can break it. An empty knowledge base in its place would hide every warning. [`try_embedded`] returns the error instead.
 ///
 /// ```
 /// let base = massage_kb::embedded();
@@ -16,13 +21,24 @@ const RECORDS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/records.rs
 /// assert_eq!(psoas.name, "Psoas major");
 /// ```
 pub fn embedded() -> &'static KnowledgeBase {
-    static BASE: OnceLock<KnowledgeBase> = OnceLock::new();
-    // A test holds that every record of kb/ can be read, so that no release is empty.
-    BASE.get_or_init(|| read().unwrap_or_default())
+    match try_embedded() {
+        Ok(base) => base,
+        Err(error) => panic!("the crate was built with records that cannot be read: {error}"),
+    }
 }
 
-fn read() -> Result<KnowledgeBase, LoadError> {
-    let files = RECORDS.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+/// The knowledge base that the crate was built with, as [`embedded`] gives it, or why it cannot be read.
+///
+/// # Errors
+///
+/// Where a file of `kb/` is not a record of its kind.
+pub fn try_embedded() -> Result<&'static KnowledgeBase, &'static LoadError> {
+    static BASE: OnceLock<Result<KnowledgeBase, LoadError>> = OnceLock::new();
+    BASE.get_or_init(|| read(RECORDS)).as_ref()
+}
+
+fn read(records: &[(&str, &str)]) -> Result<KnowledgeBase, LoadError> {
+    let files = records.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     KnowledgeBase::from_sources(&Sources::from_memory(files))
 }
 
@@ -36,7 +52,16 @@ mod tests {
         let paths: Vec<_> = folder.entries().iter().map(|entry| &*entry.path).collect();
         let embedded: Vec<_> = RECORDS.iter().map(|(path, _)| *path).collect();
         assert_eq!(embedded, paths);
-        assert_eq!(read().unwrap().all_len(), paths.len());
+        assert_eq!(try_embedded().unwrap().all_len(), paths.len());
         assert!(!paths.is_empty());
+    }
+
+    #[test]
+    fn one_record_that_cannot_be_read_is_an_error_and_no_empty_base() {
+        let (path, text) = RECORDS[0];
+        let error = read(&[("tools/ball.yaml", "id: ball\nnmae: Ball\n"), (path, text)]).unwrap_err();
+        let LoadError::Files(faults) = &error else { panic!("{error}") };
+        assert_eq!(faults.iter().map(|fault| &*fault.path).collect::<Vec<_>>(), ["tools/ball.yaml"]);
+        assert!(error.to_string().contains("`nmae`"), "{error}");
     }
 }

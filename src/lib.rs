@@ -41,7 +41,7 @@ mod doi;
 pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
-#[cfg(feature = "lint")]
+#[cfg(feature = "contract")]
 pub mod export;
 #[cfg(feature = "lint")]
 pub mod fix;
@@ -69,7 +69,7 @@ pub mod resolve;
 pub mod same_work;
 #[cfg(feature = "lint")]
 pub mod schema;
-#[cfg(all(test, feature = "lint"))]
+#[cfg(all(test, feature = "contract"))]
 mod schema_file;
 pub mod source;
 pub mod span;
@@ -79,7 +79,7 @@ mod visible;
 pub mod yaml;
 
 #[cfg(feature = "embedded")]
-pub use embedded::embedded;
+pub use embedded::{embedded, try_embedded};
 pub use knowledge_base::KnowledgeBase;
 
 /// The examples of the readme are run with the others.

@@ -5,6 +5,7 @@
 
 /// A file among the records that is not read as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stray {
     /// Its path in the knowledge base, with `/`.
     pub path: Box<str>,

@@ -48,6 +48,16 @@ fn the_data_alone_takes_few_crates() {
 }
 
 #[test]
+fn the_types_of_the_contract_take_no_crate_more() {
+    let (Some(least), Some(contract)) =
+        (crates(&["--no-default-features"]), crates(&["--no-default-features", "--features", "contract"]))
+    else {
+        return;
+    };
+    assert_eq!(contract, least);
+}
+
+#[test]
 fn only_links_may_open_a_socket() {
     for feature in ["lint", "cli"] {
         let Some(crates) = crates(&["--no-default-features", "--features", feature]) else { return };

@@ -35,6 +35,16 @@ fn records_come_in_the_order_of_their_ids() {
     }
 }
 
+#[test]
+fn a_table_is_walked_like_a_list() {
+    let base = embedded();
+    let mut names = Vec::new();
+    for muscle in &base.muscles {
+        names.push(&muscle.name);
+    }
+    assert!(!names.is_empty() && names.len() == base.muscles.len());
+}
+
 /// The back-references are those that a walk over all records in force finds.
 #[test]
 fn back_references_are_whole() {

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::canonical::Digest;
 use super::relations::Relations;
-use super::v1::shape::Show;
+use super::v1::show::Show;
 use super::v1::{
     Commit, Generator, Meta, MetaDisclaimer, Record, Redirect, SCHEMA_VERSION, Standing, Withdrawal,
 };

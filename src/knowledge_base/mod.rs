@@ -176,6 +176,7 @@ impl fmt::Display for DisplayFirst<'_> {
 /// A file that is no record.
 #[derive(Debug, thiserror::Error)]
 #[error("`{path}`: {fault}")]
+#[non_exhaustive]
 pub struct FileError {
     /// Its path in the knowledge base.
     pub path: String,

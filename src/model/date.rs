@@ -36,6 +36,7 @@ impl fmt::Display for Date {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CslDate {
     /// One date: a list that holds one list of year, month (1-12) and day (1-31); month and day may be left out.
     ///

@@ -57,6 +57,25 @@ impl<T> PartialEq<&str> for Id<T> {
     }
 }
 
+impl<T> PartialEq<Id<T>> for str {
+    fn eq(&self, other: &Id<T>) -> bool {
+        other == self
+    }
+}
+
+impl<T> PartialEq<Id<T>> for &str {
+    fn eq(&self, other: &Id<T>) -> bool {
+        other == self
+    }
+}
+
+/// A map by ids is asked with a text as well.
+impl<T> std::borrow::Borrow<str> for Id<T> {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
+
 impl<T> From<&str> for Id<T> {
     fn from(text: &str) -> Self {
         Self { text: text.into(), kind: PhantomData }
@@ -198,6 +217,25 @@ impl<S> PartialEq<&str> for Path<S> {
     }
 }
 
+impl<S> PartialEq<Path<S>> for str {
+    fn eq(&self, other: &Path<S>) -> bool {
+        other == self
+    }
+}
+
+impl<S> PartialEq<Path<S>> for &str {
+    fn eq(&self, other: &Path<S>) -> bool {
+        other == self
+    }
+}
+
+/// A map by paths is asked with a text as well.
+impl<S> std::borrow::Borrow<str> for Path<S> {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
+
 impl<S> From<&str> for Path<S> {
     fn from(text: &str) -> Self {
         Self { text: text.into(), set: PhantomData }
@@ -217,6 +255,24 @@ impl<S> PartialEq for Path<S> {
 }
 
 impl<S> Eq for Path<S> {}
+
+impl<S> PartialOrd for Path<S> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<S> Ord for Path<S> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<S> Hash for Path<S> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
 
 impl<S> fmt::Debug for Path<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -278,6 +334,23 @@ mod tests {
         for bad in ["", "-a", "a-", "a--b", "2020-wilke", "Psoas", "a_b", "é", "a.b"] {
             assert!(!is_id(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn ids_and_paths_are_compared_and_looked_up_as_texts() {
+        let (id, path) =
+            (Id::<crate::model::Muscle>::from("psoas-major"), Path::<Entity>::from("muscles/iliacus"));
+        assert_eq!(id, "psoas-major");
+        assert_eq!("psoas-major", id);
+        assert_ne!(id, *"iliacus");
+        assert_eq!(path, "muscles/iliacus");
+        assert_eq!("muscles/iliacus", path);
+        assert_ne!(path, *"muscles/psoas-major");
+        assert_eq!(
+            std::collections::HashSet::from([id]).take("psoas-major").as_ref().map(Id::as_ref),
+            Some("psoas-major")
+        );
+        assert_eq!(std::collections::BTreeMap::from([(path, 1)]).get("muscles/iliacus"), Some(&1));
     }
 
     #[test]

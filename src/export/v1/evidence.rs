@@ -3,6 +3,7 @@
 use super::parts::{Citation, CslDate, Effect, Name, Provenance, Search};
 use super::shape::record;
 use super::words::{Certainty, ClaimType, Design, Independence, ItemType, Origin, Standing, Verdict};
+#[cfg(feature = "lint")]
 use crate::model::Kind;
 
 record! {
@@ -194,6 +195,7 @@ pub struct Coverage {
     pub marked: u32,
 }
 
+#[cfg(feature = "lint")]
 impl Coverage {
     fn of(units: &[crate::model::Unit]) -> Self {
         let count = |is: &dyn Fn(&crate::model::Unit) -> bool| {

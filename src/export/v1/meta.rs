@@ -38,6 +38,7 @@ pub struct Meta {
 /// A commit of a git repository.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Commit {
     /// Its hash, in hexadecimal digits.
     pub commit: String,

@@ -2,6 +2,19 @@
 //!
 //! What may be absent is absent and never null; lists and booleans are always there. Fields and words may be added in a minor version of
 //! the schema: readers pass over what they do not know. `schemas/export.schema.json` is written from these types.
+//!
+//! The feature `contract` is enough to read a kb.json with the JSON crate of your choice:
+//!
+//! ```
+//! use massage_kb::export::v1::{Export, Verdict};
+//!
+//! # let kb_json = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/export/golden.json"));
+//! let export: Export = serde_json::from_str(kb_json)?;
+//! for claim in export.claims.values().filter(|claim| claim.verdict != Verdict::NotSearched) {
+//!     println!("{} ({})", claim.statement, claim.verdict);
+//! }
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod body;
 mod doing;
@@ -12,7 +25,9 @@ mod parts;
 mod safety;
 #[cfg(test)]
 mod schema_file;
-pub(crate) mod shape;
+mod shape;
+#[cfg(feature = "lint")]
+pub(crate) mod show;
 mod words;
 
 use std::collections::BTreeMap;
@@ -94,6 +109,7 @@ macro_rules! export {
         }
 
         /// The name of a kind's records in the schema's `$defs`.
+        #[cfg(feature = "lint")]
         pub(crate) fn definition(kind: Kind) -> &'static str {
             match kind { $(Kind::$variant => stringify!($record),)* }
         }

@@ -83,7 +83,8 @@ macro_rules! model_words {
                 }
             }
 
-            impl $crate::export::v1::shape::Show<$name> for $crate::model::$name {
+            #[cfg(feature = "lint")]
+            impl $crate::export::v1::show::Show<$name> for $crate::model::$name {
                 fn show(&self, _: &$crate::export::Contract<'_>) -> $name {
                     (*self).into()
                 }

@@ -1,28 +1,6 @@
-//! How a record of the authoring model becomes one of the contract: field by field, and a few fields that are worked out.
-
-use std::collections::BTreeMap;
+//! The shape of a part and of a record of the contract, declared along with how each field comes from the authoring model.
 
 use serde::{Serialize, Serializer};
-
-use crate::export::Contract;
-use crate::model::{Date, Id, Kind, Path};
-
-/// Shows a value of the model as one of the contract.
-pub(crate) trait Show<T> {
-    /// The value in the contract.
-    fn show(&self, contract: &Contract<'_>) -> T;
-}
-
-macro_rules! show_as_itself {
-    ($($type:ty),*) => {
-        $(impl Show<$type> for $type {
-            fn show(&self, _: &Contract<'_>) -> $type {
-                self.clone()
-            }
-        })*
-    };
-}
-show_as_itself!(String, bool, u32, i32, f64, [f64; 2], BTreeMap<String, String>);
 
 /// Writes a whole number as one: `1`, not `1.0`, as most programs write it and RFC 8785 wants it.
 pub(super) fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
@@ -44,42 +22,6 @@ impl Serialize for Plain {
         } else {
             serializer.serialize_f64(self.0)
         }
-    }
-}
-
-impl<T> Show<String> for Id<T> {
-    fn show(&self, _: &Contract<'_>) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl<S> Show<String> for Path<S> {
-    fn show(&self, _: &Contract<'_>) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl Show<String> for Date {
-    fn show(&self, _: &Contract<'_>) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl Show<String> for Kind {
-    fn show(&self, _: &Contract<'_>) -> String {
-        self.folder().to_owned()
-    }
-}
-
-impl<T: Show<U>, U> Show<Vec<U>> for Vec<T> {
-    fn show(&self, contract: &Contract<'_>) -> Vec<U> {
-        self.iter().map(|item| item.show(contract)).collect()
-    }
-}
-
-impl<T: Show<U>, U> Show<Option<U>> for Option<T> {
-    fn show(&self, contract: &Contract<'_>) -> Option<U> {
-        self.as_ref().map(|value| value.show(contract))
     }
 }
 
@@ -106,10 +48,11 @@ macro_rules! part {
             $($( $(#[$derived_meta])* pub $derived: $derived_type, )*)?
         }
 
-        impl $crate::export::v1::shape::Show<$name> for $crate::model::$name {
+        #[cfg(feature = "lint")]
+        impl $crate::export::v1::show::Show<$name> for $crate::model::$name {
             #[allow(unused_variables, reason = "not every part needs the contract")]
             fn show(&self, contract: &$crate::export::Contract<'_>) -> $name {
-                use $crate::export::v1::shape::Show;
+                use $crate::export::v1::show::Show;
                 $name {
                     $($( $head: {
                         let value: fn(&$crate::model::$name) -> $head_type = $head_value;

@@ -234,6 +234,7 @@ open_words! {
 
 impl Standing {
     /// The word for what the lock holds.
+    #[cfg(feature = "lint")]
     pub(crate) fn of(standing: Option<crate::lock::Standing>) -> Self {
         match standing {
             None => Self::Unknown,
