@@ -162,6 +162,12 @@ fn record(number: usize, line: &Line) -> (String, String) {
                  rectus-femoris\ninstructions:\n  - {sentence}\n"
             ),
         ),
+        "note" => (
+            "benefits",
+            format!(
+                "name: Some benefit\nsummary: It may ease soreness.\nmeasures:\n  - a score\nnote: {sentence}\n"
+            ),
+        ),
         "insertion" => ("muscles", format!("name: A muscle\nsummary: It moves.\ninsertion: {sentence}\n")),
         other => panic!("`{other}` is no place for a sentence"),
     };

@@ -23,8 +23,16 @@ use super::token::{Tag, Token};
 /// Patterns, ready to be looked for.
 #[derive(Debug)]
 pub(in crate::lint) struct Patterns {
-    patterns: Vec<Vec<Element>>,
+    patterns: Vec<Pattern>,
     by_first: HashMap<u64, Vec<usize>>,
+}
+
+/// A pattern, ready to be looked for.
+#[derive(Debug)]
+struct Pattern {
+    elements: Vec<Element>,
+    /// The masks of two elements that must be there, behind the first: most sentences are seen to lack one without a search.
+    needs: [u64; 2],
 }
 
 /// A pattern in a sentence.
@@ -143,12 +151,22 @@ impl Element {
 impl Patterns {
     /// Makes patterns ready.
     pub(in crate::lint) fn new<'p>(written: impl IntoIterator<Item = &'p str>) -> Self {
-        let patterns: Vec<Vec<Element>> =
-            written.into_iter().map(|pattern| pattern.split(' ').map(Element::parse).collect()).collect();
+        let patterns: Vec<Pattern> = written
+            .into_iter()
+            .map(|pattern| {
+                let elements: Vec<Element> = pattern.split(' ').map(Element::parse).collect();
+                let must = elements.iter().skip(1).filter(|element| element.gap == 0 && !element.is_optional);
+                let mut masks: Vec<u64> = must.map(|element| element.mask).collect();
+                masks.sort_unstable_by_key(|mask| mask.count_ones());
+                let need = |at: usize| masks.get(at).copied().unwrap_or(u64::MAX);
+                Pattern { needs: [need(0), need(1)], elements }
+            })
+            .collect();
         let mut by_first: HashMap<u64, Vec<usize>> = HashMap::default();
         for (number, pattern) in patterns.iter().enumerate() {
-            let optional = pattern.iter().take_while(|element| element.is_optional).count();
-            for word in pattern.iter().take(optional + 1).flat_map(|element| &element.words) {
+            let elements = &pattern.elements;
+            let optional = elements.iter().take_while(|element| element.is_optional).count();
+            for word in elements.iter().take(optional + 1).flat_map(|element| &element.words) {
                 let own = by_first.entry(word.key).or_default();
                 if own.last() != Some(&number) {
                     own.push(number);
@@ -162,12 +180,17 @@ impl Patterns {
     pub(in crate::lint) fn find(&self, sentence: &Sentence) -> Vec<Match> {
         let mut found = Vec::new();
         let tokens = &sentence.tokens;
+        let mask = tokens.iter().fold(0, |mask, token| mask | bit(token.key));
         for (start, token) in tokens.iter().enumerate() {
             let Some(numbers) = self.by_first.get(&token.key) else { continue };
             let longest = numbers
                 .iter()
                 .filter_map(|&number| {
-                    let end = end(self.patterns.get(number)?, tokens, start, start)?;
+                    let pattern = self.patterns.get(number)?;
+                    if pattern.needs.iter().any(|need| need & mask == 0) {
+                        return None;
+                    }
+                    let end = end(&pattern.elements, tokens, start, start)?;
                     Some(Match { pattern: number, words: start..end })
                 })
                 // Of equals the first counts.

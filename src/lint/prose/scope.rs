@@ -139,8 +139,8 @@ impl Sentence {
                 && self.is_one_of(
                     index,
                     &[
-                        "ask", "asks", "asked", "asking", "look", "looking", "wait", "waiting", "long",
-                        "longing", "pray", "call", "calls", "hunt",
+                        "ask", "asks", "asked", "asking", "look", "looked", "looking", "search", "searched",
+                        "wait", "waiting", "long", "longing", "pray", "call", "calls", "hunt",
                     ],
                 );
             index < at && ((aims && (is_bare || self.is_one_of(index + 1, &["to", "for"]))) || asks_for)

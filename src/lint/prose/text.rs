@@ -1,6 +1,7 @@
 //! The texts that a layperson reads, record by record: what word lists and measures of reading ease look at.
 //!
-//! Notes for editors, what a certainty rests on, other names to search by, and the titles of sources are not among them.
+//! Notes for readers stand beside them. Notes for editors, what a certainty rests on, other names to search by, and the titles of sources
+//! are not among them.
 
 use std::sync::OnceLock;
 
@@ -18,10 +19,19 @@ pub(in crate::lint) struct Page<'a> {
     pub(in crate::lint) kind: Kind,
     /// Its id.
     pub(in crate::lint) id: &'a str,
-    /// What an editor wrote beside it, if anything.
+    /// What readers are told beside it, if anything.
     pub(in crate::lint) note: Option<&'a str>,
     /// Its texts, in the order of its fields.
     pub(in crate::lint) passages: Vec<Passage<'a>>,
+    /// Its note, as a text.
+    remark: Option<Passage<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// Its texts, and its note behind them: what is promised in a note is promised too.
+    pub(in crate::lint) fn texts(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages.iter().chain(&self.remark)
+    }
 }
 
 /// One text.
@@ -244,7 +254,13 @@ impl<'a> Reader<'a> {
     /// Turns to a record, if it is to be read.
     fn open<T: Record>(&self, file: usize, record: &'a T, note: Option<&'a str>) -> Option<Sheet<'a>> {
         let note = note.filter(|note| note.contains(|letter: char| !letter.is_whitespace()));
-        let page = Page { file, kind: T::KIND, id: record.id(), note, passages: Vec::new() };
+        let remark = note.filter(|_| self.english).map(|text| Passage {
+            text,
+            voice: Voice::Prose,
+            at: At::Field("note"),
+            sentences: OnceLock::new(),
+        });
+        let page = Page { file, kind: T::KIND, id: record.id(), note, passages: Vec::new(), remark };
         (record.status() != Status::Withdrawn).then_some(Sheet { english: self.english, foreign: 0, page })
     }
 }

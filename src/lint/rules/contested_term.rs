@@ -96,17 +96,16 @@ static MARKS: LazyLock<Words> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     each_page(context, findings, |page, findings| {
+        // A note says what is disputed.
+        if page.note.is_some() {
+            return;
+        }
         // A question uses the words of those who ask.
         for passage in page.passages.iter().filter(|passage| passage.voice != Voice::Question) {
             for sentence in passage.sentences() {
                 for (line, words) in PHRASES.find(sentence) {
                     let scope = sentence.scope(&words);
-                    if page.note.is_some()
-                        || MARKS.is_in(passage.text)
-                        || scope.is_open()
-                        || scope.is_reported
-                        || scope.is_doubted
-                    {
+                    if MARKS.is_in(passage.text) || scope.is_open() || scope.is_reported || scope.is_doubted {
                         continue;
                     }
                     let bytes = sentence.bytes(&words);

@@ -46,7 +46,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!(
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     each_page(context, findings, |page, findings| {
-        for passage in &page.passages {
+        for passage in page.texts() {
             for sentence in passage.sentences() {
                 for (line, words) in PHRASES.find(sentence) {
                     if is_harmless(context, page, passage, sentence, line, &words) {
