@@ -53,7 +53,23 @@ pub(in crate::lint) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// No sentence that people write has more bytes. What goes on for longer is a list of words, which is read in parts: how words are put
+/// takes a look at all of their sentence.
+const LONGEST: usize = 2000;
+
 fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let mut start = range.start;
+    while range.end - start > LONGEST {
+        let most = (start..=start + LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(range.end);
+        let part = text.get(start..most).unwrap_or_default();
+        let end = part.rfind(char::is_whitespace).filter(|at| *at > 0).map_or(most, |at| start + at);
+        push_part(text, start..end, found);
+        start = end;
+    }
+    push_part(text, start..range.end, found);
+}
+
+fn push_part(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let Some(sentence) = text.get(range.clone()) else { return };
     let start = range.start + (sentence.len() - sentence.trim_start().len());
     let end = start + sentence.trim().len();
@@ -129,6 +145,19 @@ pub(in crate::lint) fn sentence_at(text: &str, at: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_on_without_end_is_read_in_parts() {
+        let text = "é cure ".repeat(10_000);
+        let parts = sentences(&text);
+        assert!(parts.iter().all(|part| part.len() <= LONGEST));
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            parts.iter().flat_map(|part| words(&text[part.clone()])).collect::<Vec<_>>(),
+            words(&text)
+        );
+        assert!(sentences(&"é".repeat(5000)).iter().all(|part| part.len() <= LONGEST));
+    }
 
     #[test]
     fn sentences_end_where_a_reader_pauses() {

@@ -96,6 +96,9 @@ fn continues(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '-' | '\u{2010}' | '\u{2011}' | '_')
 }
 
+/// No quote has more bytes: of a mark that is never closed, the end of a long text need not be looked at.
+const LONGEST: usize = 10_000;
+
 /// The quoted parts of a text, quotation marks and all: “…”, ‘…’, «…», "…" and '…'. A mark that is never closed quotes nothing, and
 /// an apostrophe is no mark.
 pub(in crate::lint) fn quoted(text: &str) -> Vec<Range<usize>> {
@@ -117,7 +120,8 @@ pub(in crate::lint) fn quoted(text: &str) -> Vec<Range<usize>> {
         if single && after_letter.is_some_and(char::is_alphanumeric) {
             continue;
         }
-        let end = text.get(from..).unwrap_or_default().char_indices().find_map(|(at, letter)| {
+        let rest = text.get(from..).unwrap_or_default().char_indices();
+        let end = rest.take_while(|(at, _)| *at < LONGEST).find_map(|(at, letter)| {
             let end = from + at + letter.len_utf8();
             let next = text.get(end..)?.chars().next();
             (letter == close && !(single && next.is_some_and(char::is_alphanumeric))).then_some(end)
