@@ -272,3 +272,92 @@ fn the_basis_of_a_warning_needs_a_source_that_supports_it() {
     assert!(with("case_reports", "source") && with("expert_consensus", "background"));
     assert!(!with("case_reports", "supports") && !with("precaution", "background"));
 }
+
+#[test]
+fn a_claim_and_its_denial_are_told_where_neither_names_the_other() {
+    for (is_told, statement, verdict, rest) in [
+        (true, "Foam rolling does not ease sore thighs.", "supported", ""),
+        (true, "Foam rolling may not ease sore thighs.", "partly_supported", ""),
+        (true, "Foam rolling never eased sore thighs.", "supported", ""),
+        (true, "Foam rolling worsens sore thighs.", "supported", ""),
+        (false, "Foam rolling does not ease sore thighs.", "unsupported", ""),
+        (false, "Foam rolling does not ease sore knees.", "supported", ""),
+        (false, "Foam rolling is easing sore thighs.", "supported", ""),
+        (false, "Foam rolling does not ease sore thighs.", "supported", "disputes:\n  - other\n"),
+    ] {
+        let (path, text) = claim(statement, "benefit", "supports", "direct", verdict);
+        let (_, other) =
+            claim("Foam rolling may ease sore thighs.", "benefit", "supports", "direct", "supported");
+        let other = ("claims/other.yaml", other.replace("id: c\n", "id: other\n"));
+        let files = [trial(""), (path, text + rest), other];
+        assert_eq!(fires("polarity-conflict", "claims/c.yaml", &files), is_told, "{statement} {verdict}");
+    }
+}
+
+#[test]
+fn numbers_that_have_changed_places_and_years_that_do_not_fit_are_told() {
+    let trial = |id: &str, year: i32, lines: &str| {
+        let text = format!(
+            "id: {id}\ntype: article-journal\ntitle: Trial {id}\nissued:\n  date-parts: [[{year}]]\ncontainer-title: Journal\n{lines}independence: academic\n\
+             design: randomised_trial\n"
+        );
+        (format!("references/{id}.yaml"), text)
+    };
+    let seen = |url: &str, day: &str| {
+        format!(
+            "provenance:\n  status: verified\n  seen:\n    - url: {url}\n      on: {day}\n      read: abstract\n"
+        )
+    };
+    let at = |doi: &str| format!("https://doi.org/{doi}");
+    let told = |rule: &str, records: &[(String, String)]| {
+        let files: Vec<(&str, String)> =
+            records.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+        records.iter().map(|(path, _)| fires(rule, path, &files)).collect::<Vec<_>>()
+    };
+    let swapped = [
+        trial("a", 2020, &format!("DOI: 10.1000/b\n{}", seen(&at("10.1000/a"), "2026-11-01"))),
+        trial("b", 2020, &format!("DOI: 10.1000/a\n{}", seen(&at("10.1000/b"), "2026-11-01"))),
+        trial(
+            "c",
+            2020,
+            &format!("PMID: \"1234\"\n{}", seen("https://pubmed.ncbi.nlm.nih.gov/4321/", "2026-11-01")),
+        ),
+        trial(
+            "d",
+            2020,
+            &format!("PMID: \"1234\"\n{}", seen("https://pubmed.ncbi.nlm.nih.gov/1234/", "2026-11-01")),
+        ),
+        trial(
+            "e",
+            2020,
+            &format!(
+                "DOI: 10.1000/e\n{}editor_note: Also 10.1000/x.\n",
+                seen(&at("10.1000/x"), "2026-11-01")
+            ),
+        ),
+        trial("f", 2020, &format!("DOI: 10.1000/f\n{}", seen("https://example.org/f", "2026-11-01"))),
+    ];
+    assert_eq!(told("identifier-against-seen", &swapped), [true, true, true, false, false, false]);
+    let page = seen("https://example.org/f", "2018-11-01");
+    let volume = |id: &str, year: i32, volume: &str| {
+        trial(id, year, &format!("volume: \"{volume}\"\n{}", seen("https://example.org/f", "2026-11-01")))
+    };
+    let years = [
+        trial(
+            "a",
+            2009,
+            &format!("DOI: 10.1000/j.ex.2019.1\n{}", seen("https://example.org/f", "2026-11-01")),
+        ),
+        trial(
+            "b",
+            2020,
+            &format!("DOI: 10.1000/j.ex.2019.2\n{}", seen("https://example.org/f", "2026-11-01")),
+        ),
+        trial("c", 2020, &page),
+        volume("d", 2019, "9"),
+        volume("e", 2020, "10"),
+        volume("f", 2011, "11"),
+        volume("g", 2012, "2022"),
+    ];
+    assert_eq!(told("year-against-source", &years), [true, false, true, false, false, true, true]);
+}

@@ -128,6 +128,15 @@ fn record(number: usize, line: &Line) -> (String, String) {
                  supported\ncertainty: low\ncertainty_basis: one small trial\nlast_reviewed: 2026-11-22\n"
             ),
         ),
+        // Why a claim has a moderate certainty.
+        "graded" => (
+            "claims",
+            format!(
+                "statement: It likely helps.\ntype: benefit\nabout:\n  - techniques/foam-rolling\norigin: added\ncitations:\n  - reference: \
+                 trial-2020\n    stance: supports\n    directness: direct\nverdict: partly_supported\ncertainty: moderate\ncertainty_basis: \
+                 {sentence}\nlast_reviewed: 2026-11-22\n"
+            ),
+        ),
         "basis" => (
             "claims",
             format!(

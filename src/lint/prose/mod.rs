@@ -6,6 +6,7 @@ mod denial;
 mod doubt;
 mod inflection;
 pub(super) mod lexicon;
+pub(super) mod matter;
 pub(super) mod modality;
 pub(super) mod numbers;
 mod open_class;

@@ -33,7 +33,7 @@ citations:
       - healthy_volunteers
 verdict: partly_supported
 certainty: high # <-- here
-certainty_basis: small trials in healthy people
+certainty_basis: trials in healthy people
 last_reviewed: 2026-11-01
 "#,
     ),
@@ -58,7 +58,7 @@ citations:
       - healthy_volunteers
 verdict: partly_supported
 certainty: moderate
-certainty_basis: small trials in healthy people
+certainty_basis: trials in healthy people
 last_reviewed: 2026-11-01
 "#,
     ),

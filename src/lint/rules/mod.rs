@@ -17,6 +17,7 @@ rules! {
     anatomy_without_anatomy_source,
     broken_link,
     causal_verb,
+    certainty_against_basis,
     certainty_exceeds_evidence,
     claim_without_citation,
     claim_without_entity,
@@ -46,6 +47,7 @@ rules! {
     group_cycle,
     hidden_character,
     hidden_contradiction,
+    identifier_against_seen,
     impossible_date,
     impossible_effect,
     incomplete_guide_step,
@@ -124,6 +126,7 @@ rules! {
     weak_source_only,
     wording_exceeds_certainty,
     wrong_kind,
+    year_against_source,
 }
 
 pub(super) use unused_suppression::findings as unused_suppressions;

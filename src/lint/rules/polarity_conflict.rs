@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::super::prose::matter::matter;
+use super::super::prose::text::is_english;
+use super::super::verdict_table::is_carried;
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Claim, ClaimType, Status, Verdict};
@@ -10,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "polarity-conflict",
     group: Group::Hygiene,
     level: Level::Warning,
-    summary: "a supported and a contradicted claim about the same things that do not name each other",
+    summary: "two claims that disagree without naming each other: one supported and one contradicted about the same things, or one that denies the other",
     why: "a reader who finds one of them does not learn about the other, and sees only half of the picture",
     standard: None,
     bad: Example(
@@ -98,6 +101,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             claim.verdict == verdict && claim.status != Status::Withdrawn && !claim.about.is_empty()
         })
     };
+    denials(context, findings);
     let mut supported: HashMap<(ClaimType, Vec<&str>), Vec<Filed<'_>>> = HashMap::new();
     let mut contradicted = decided(Verdict::Contradicted).peekable();
     if contradicted.peek().is_none() {
@@ -125,6 +129,39 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 claim.id, other.id
             ))
             .related(*other_file, Place::value("/verdict"), format!("the verdict on `{}`", other.id)),
+        );
+    }
+}
+
+/// Two claims in the same words, one of which denies the other, that are both carried.
+fn denials(context: &Context<'_>, findings: &mut Findings) {
+    if !is_english(&context.config.language) {
+        return;
+    }
+    let mut told: HashMap<Vec<String>, Vec<(usize, &Claim, bool)>> = HashMap::new();
+    let carried = |claim: &Claim| claim.status != Status::Withdrawn && is_carried(claim.verdict);
+    for (file, claim) in context.corpus.base.claims.filed().filter(|(_, claim)| carried(claim)) {
+        let Some((matter, is_denied)) = matter(&claim.statement) else { continue };
+        told.entry(matter).or_default().push((file, claim, is_denied));
+    }
+    let mut pairs: Vec<_> = told
+        .into_values()
+        .flat_map(|claims| {
+            let (denied, said): (Vec<_>, Vec<_>) =
+                claims.into_iter().partition(|(_, _, is_denied)| *is_denied);
+            // Of claims that say the same, `duplicate-claim` tells; one against one is enough here.
+            let first = said.first().copied();
+            denied.into_iter().filter_map(move |one| Some((one, first?))).collect::<Vec<_>>()
+        })
+        .filter(|((_, one, _), (_, other, _))| !know_each_other(one, other))
+        .collect();
+    pairs.sort_by_key(|((file, ..), _)| *file);
+    for ((file, claim, _), (other_file, other, _)) in pairs {
+        findings.report(
+            Finding::new(file, Place::value("/statement"), format!("`{}` denies what `{}` says, and both are in force", claim.id, other.id))
+                .label("one of them is wrong, or says too much")
+                .help(format!("correct the verdict of one; if both stand, say where each holds, and add `{}` to the `disputes` of `{}`", other.id, claim.id))
+                .related(other_file, Place::value("/statement"), "what it denies"),
         );
     }
 }

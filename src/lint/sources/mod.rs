@@ -6,6 +6,7 @@ pub(super) mod doi_in_url;
 pub(super) mod identifier;
 pub(super) mod linked;
 pub(super) mod promotion;
+pub(super) mod seen;
 pub(super) mod standing;
 pub(super) mod support;
 pub(super) mod told;
