@@ -1,6 +1,7 @@
 //! Reads a lock line by line: a damaged line costs that line and no other.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -96,8 +97,9 @@ struct Head {
 struct Reader {
     lock: Lock,
     problems: Vec<LockProblem>,
-    /// The lines at which addresses and works stand first.
-    first: HashMap<String, u32>,
+    /// The lines at which addresses and works stand first, by the hashes of their names: a lock may have very many.
+    first: HashMap<u64, u32>,
+    hasher: RandomState,
     number: u32,
 }
 
@@ -143,9 +145,9 @@ impl Reader {
             (Some(schema), false, false) => Err(LockFault::UnknownSchema { schema }),
             (None, true, false) => {
                 let page: PageEntry = read_json(line)?;
-                let address = page.url.clone();
+                let seen = self.seen(&page.url, self.lock.pages.contains_key(&page.url));
                 self.lock.insert_page(page);
-                self.seen(address)
+                seen
             }
             (None, false, true) => {
                 let work: WorkEntry = read_json(line)?;
@@ -153,24 +155,19 @@ impl Reader {
                     let reason = "`work` starts neither with `doi:` nor with `pmid:`".to_owned();
                     return Err(LockFault::Shape { reason });
                 }
-                let address = work.work.clone();
+                let seen = self.seen(&work.work, self.lock.works.contains_key(&work.work));
                 self.lock.insert_work(work);
-                self.seen(address)
+                seen
             }
             _ => Err(LockFault::Shape { reason: "it has no `url` and no `work`".to_owned() }),
         }
     }
 
-    fn seen(&mut self, address: String) -> Result<(), LockFault> {
-        match self.first.entry(address) {
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(self.number);
-                Ok(())
-            }
-            std::collections::hash_map::Entry::Occupied(entry) => {
-                Err(LockFault::Duplicate { address: entry.key().clone(), first: *entry.get() })
-            }
-        }
+    /// Notes where an address stands first, or says that it is there already.
+    fn seen(&mut self, address: &str, is_there: bool) -> Result<(), LockFault> {
+        let number = self.number;
+        let first = *self.first.entry(self.hasher.hash_one(address)).or_insert(number);
+        if is_there { Err(LockFault::Duplicate { address: address.to_owned(), first }) } else { Ok(()) }
     }
 }
 
