@@ -3,12 +3,13 @@
 use super::before::Quote;
 use super::clause::{Role, Unit};
 use super::lexicon::Class;
+use super::outcome;
 use super::shape::{Shape, is_verb};
 
 /// How far back a denial is looked for, in words.
 const FAR: usize = 24;
 const NEAR: usize = 8;
-const BESIDE: usize = 6;
+pub(super) const BESIDE: usize = 6;
 
 /// Whether a denial, or what leaves things open, reaches from a clause to the quote that it ends in.
 pub(super) fn reaches(clause: &[Unit], quote: &Quote<'_>) -> bool {
@@ -17,7 +18,7 @@ pub(super) fn reaches(clause: &[Unit], quote: &Quote<'_>) -> bool {
         || match quote.shape {
             Shape::Predicate => is_denied_predicate(clause, quote),
             Shape::Clause => is_reported(clause) || has_denied_subject(clause, BESIDE),
-            Shape::Phrase => is_denied_outcome(clause, quote),
+            Shape::Phrase => outcome::is_denied(clause, quote),
         }
 }
 
@@ -277,59 +278,8 @@ fn is_in_dependent(clause: &[Unit], quote: &Quote<'_>) -> bool {
     is_subject && clause.get(..=that).is_some_and(|governing| is_dependent(governing, quote))
 }
 
-/// What a treatment may bring: `a change in the pain`, `fewer nights with pain`.
-const OUTCOMES: &[&str] = &[
-    "relief",
-    "benefit",
-    "effect",
-    "improvement",
-    "reduction",
-    "increase",
-    "decrease",
-    "change",
-    "gain",
-    "loss",
-    "drop",
-    "fall",
-    "rise",
-    "difference",
-    "recovery",
-    "help",
-    "cure",
-];
-
-/// Whether a quote that only names an outcome is the object of a denied verb: `did not bring a shorter labour`, `no trial showed some
-/// benefit`; not what is not to be touched.
-fn is_denied_outcome(clause: &[Unit], quote: &Quote<'_>) -> bool {
-    let names_outcome = quote.units.iter().filter(|unit| unit.is_word()).take(4).any(|unit| {
-        OUTCOMES.contains(&unit.key.trim_end_matches('s'))
-            || unit.is(Class::More)
-            || unit.key.len() > 5 && unit.key.ends_with("er") && !unit.is(Class::Preposition)
-    });
-    let advises = clause.iter().any(|unit| {
-        matches!(
-            unit.key.as_str(),
-            "should" | "must" | "may" | "can" | "cannot" | "if" | "when" | "who" | "to"
-        )
-    }) || clause
-        .first()
-        .is_some_and(|first| matches!(first.key.as_str(), "do" | "don't" | "avoid" | "never"));
-    let Some((last, rest)) = clause.split_last().filter(|_| names_outcome && !advises) else { return false };
-    let small =
-        [Class::Preposition, Class::Determiner, Class::Coordinator, Class::Relative, Class::Subordinator];
-    if !last.is_word() || small.into_iter().any(|class| last.is(class)) {
-        return false;
-    }
-    let at = rest.iter().rposition(|unit| !unit.is_adverb());
-    let negated = at.and_then(|at| rest.get(at)).is_some_and(|unit| unit.is(Class::Not));
-    negated
-        || is_verb(clause, rest.len()) && has_denied_subject(clause, BESIDE)
-        || last.is(Class::Report) && last.is(Class::Holds) && has_denied_subject(clause, BESIDE)
-        || last.is(Class::Verb) && has_denied_subject(clause, BESIDE)
-}
-
 /// `none of the four trials`, `not every trial`, `whether massage`: the words from the beginning of the clause to its verb.
-fn has_denied_subject(clause: &[Unit], most: usize) -> bool {
+pub(super) fn has_denied_subject(clause: &[Unit], most: usize) -> bool {
     let from = (0..clause.len()).rev().find(|at| opens(clause, *at)).map_or(0, |at| at + 1);
     let subject = clause.get(from..).unwrap_or_default();
     if subject.len() > most {

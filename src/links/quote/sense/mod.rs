@@ -14,6 +14,7 @@ mod gap;
 mod lexicon;
 mod list;
 mod note;
+mod outcome;
 mod shape;
 
 use std::ops::Range;
