@@ -130,6 +130,10 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
 
 /// A new file in the folder of `path`, which is gone again unless it is settled.
 pub(super) fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    // A device or a pipe would be replaced by a file of its name.
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Err(io::Error::other("it is not a plain file"));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     tempfile::Builder::new().prefix(".kb-").tempfile_in(folder)
 }

@@ -10,10 +10,10 @@ const EVERY_RECORD: Fields = &[
     (Identity, &["id", "kind"]),
     (Wording, &["name", "summary", "aliases", "note"]),
     (Evidence, &["citations"]),
-    (Safety, &["disclaimers"]),
+    // What is shown with a record follows from others, and from how a version of `kb` follows them. A warning that is lost on the way must
+    // never look like a patch.
+    (Safety, &["disclaimers", "must_show"]),
     (Identifier, &["identifiers"]),
-    // It follows from the disclaimers, red flags and contraindications, which tell the change.
-    (Derived, &["must_show"]),
 ];
 
 /// Definitions that are no records, so that [`EVERY_RECORD`] does not hold for them.
@@ -58,7 +58,10 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Contraindication",
         &[
-            (Safety, &["name", "summary", "strength", "applies_to", "structures", "basis", "basis_note"]),
+            (
+                Safety,
+                &["name", "summary", "strength", "applies_to", "structures", "basis", "basis_note", "note"],
+            ),
             (Derived, &["claims"]),
         ],
     ),
@@ -66,7 +69,7 @@ const FIELDS: &[(&str, Fields)] = &[
     (
         "Guide",
         &[
-            (Safety, &["required_reading", "contraindications", "red_flags"]),
+            (Safety, &["required_reading", "contraindications", "red_flags", "note"]),
             (Advice, &["steps"]),
             (Relation, &["technique"]),
         ],
@@ -81,7 +84,7 @@ const FIELDS: &[(&str, Fields)] = &[
     ),
     (
         "Practice",
-        &[(Classification, &["category"]), (Safety, &["contraindications"]), (Derived, &["claims"])],
+        &[(Classification, &["category"]), (Safety, &["contraindications", "note"]), (Derived, &["claims"])],
     ),
     (
         "Question",
@@ -92,7 +95,10 @@ const FIELDS: &[(&str, Fields)] = &[
             (Derived, &["contraindications", "red_flags"]),
         ],
     ),
-    ("RedFlag", &[(Safety, &["name", "summary", "action", "basis", "basis_note"]), (Derived, &["claims"])]),
+    (
+        "RedFlag",
+        &[(Safety, &["name", "summary", "action", "basis", "basis_note", "note"]), (Derived, &["claims"])],
+    ),
     (
         "Reference",
         &[
@@ -137,13 +143,18 @@ const FIELDS: &[(&str, Fields)] = &[
             (Classification, &["modality"]),
             (Relation, &["targets", "tools", "broader"]),
             (Advice, &["instructions"]),
-            (Safety, &["setting", "stop_rules", "red_flags", "dose", "contraindications"]),
+            // Beside what people do, a note to readers may be a warning.
+            (Safety, &["setting", "stop_rules", "red_flags", "dose", "contraindications", "note"]),
             (Derived, &["claims", "guides"]),
         ],
     ),
     (
         "Tool",
-        &[(Advice, &["use_notes"]), (Safety, &["contraindications"]), (Derived, &["claims", "techniques"])],
+        &[
+            (Advice, &["use_notes"]),
+            (Safety, &["contraindications", "note"]),
+            (Derived, &["claims", "techniques"]),
+        ],
     ),
     (
         "Citation",

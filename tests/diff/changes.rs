@@ -102,6 +102,9 @@ fn each_sort_of_field_forces_its_level() {
         ),
         ("/techniques/foam-rolling/instructions/0", json!("x"), "instructions", Class::Advice, Bump::Minor),
         ("/techniques/foam-rolling/summary", json!("x"), "summary", Class::Wording, Bump::Patch),
+        // Nothing else tells of a warning that got lost on its way to the record.
+        ("/techniques/foam-rolling/must_show", json!([]), "must_show", Class::Safety, Bump::Minor),
+        ("/claims/groin-pulse/must_show", json!([]), "must_show", Class::Safety, Bump::Minor),
         ("/techniques/foam-rolling/id", json!("x"), "id", Class::Identity, Bump::Major),
         ("/questions/does-rolling-help/answer", json!("x"), "answer", Class::Advice, Bump::Minor),
         ("/references/trial-2020/standing", json!("current"), "standing", Class::Standing, Bump::Patch),

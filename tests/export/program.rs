@@ -271,6 +271,20 @@ fn a_full_disk_leaves_the_old_file() {
     }
 }
 
+/// Who runs as root would lose the device, and everybody else the pipe.
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_not_replaced_by_a_file() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let place = Place::new();
+    assert!(Command::new("mkfifo").arg(place.at("pipe")).status().is_ok_and(|status| status.success()));
+    let (code, _, stderr) = place.export(&["--out", "pipe"]);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.starts_with("error: cannot write `pipe`: it is not a plain file\n"), "{stderr}");
+    assert!(fs::metadata(place.at("pipe")).unwrap().file_type().is_fifo());
+}
+
 /// A folder that was made for tables that never came would look like an export.
 #[cfg(unix)]
 #[test]

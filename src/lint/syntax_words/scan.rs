@@ -97,46 +97,78 @@ pub(in crate::lint) fn scan(text: &str) -> Vec<Line<'_>> {
 
 /// Where the bracket that a value starts with is closed, if the brackets in it are sound so far.
 pub(in crate::lint) fn closing_bracket(value: &str) -> Option<usize> {
-    let mut open = Vec::new();
-    let mut quoted = None;
-    let mut before = ' ';
-    for (at, sign) in value.char_indices() {
-        match (sign, quoted) {
-            (_, Some(quote)) if sign == quote => quoted = None,
-            (_, Some(_)) => {}
-            // An apostrophe in a word opens nothing.
-            ('"' | '\'', None) if !before.is_alphanumeric() => quoted = Some(sign),
-            ('[' | '{', None) => open.push(sign),
-            (']' | '}', None) => {
-                let opener = open.pop()?;
-                if (opener == '[') != (sign == ']') {
-                    return None;
-                }
-                if open.is_empty() {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-        before = sign;
+    match Brackets::default().read(value) {
+        Progress::Closed(at) => Some(at),
+        Progress::Open | Progress::Unsound => None,
     }
-    None
 }
+
+/// The brackets and quotes that are open after a part of a value.
+#[derive(Default)]
+struct Brackets {
+    open: Vec<char>,
+    quoted: Option<char>,
+    before: Option<char>,
+}
+
+/// What became of the first bracket.
+enum Progress {
+    Open,
+    /// It is closed at this byte of the part.
+    Closed(usize),
+    /// A bracket closes one of another form.
+    Unsound,
+}
+
+impl Brackets {
+    fn read(&mut self, part: &str) -> Progress {
+        for (at, sign) in part.char_indices() {
+            match (sign, self.quoted) {
+                (_, Some(quote)) if sign == quote => self.quoted = None,
+                (_, Some(_)) => {}
+                // An apostrophe in a word opens nothing.
+                ('"' | '\'', None) if !self.before.is_some_and(char::is_alphanumeric) => {
+                    self.quoted = Some(sign)
+                }
+                ('[' | '{', None) => self.open.push(sign),
+                (']' | '}', None) => match self.open.pop() {
+                    Some(opener) if (opener == '[') == (sign == ']') => {
+                        if self.open.is_empty() {
+                            return Progress::Closed(at);
+                        }
+                    }
+                    _ => return Progress::Unsound,
+                },
+                _ => {}
+            }
+            self.before = Some(sign);
+        }
+        Progress::Open
+    }
+}
+
+/// A value in brackets that goes on for more lines than this is taken for one that nobody closed. Each line of a file may open one, so without
+/// a bound the work would grow with the square of the lines.
+const MOST_BRACKET_LINES: usize = 200;
 
 /// How many lines a value in brackets goes on for; nothing where a line that starts with a key of a record, or the end of the file, comes
 /// before its end.
 fn bracket_line(value: &str, rest: &[(usize, &str)]) -> Option<usize> {
     let is_json = value.starts_with('{');
-    let mut written = value.to_owned();
-    for (passed, (_, raw)) in rest.iter().enumerate() {
+    let mut brackets = Brackets::default();
+    if matches!(brackets.read(value), Progress::Unsound) {
+        return None;
+    }
+    for (passed, (_, raw)) in rest.iter().enumerate().take(MOST_BRACKET_LINES) {
         let key = key_at(raw.trim_start()).map(|key| key.trim_matches(['"', '\'']));
         if !is_json && key.is_some_and(is_known_key) {
             return None;
         }
-        written.push('\n');
-        written.push_str(raw);
-        if closing_bracket(&written).is_some() {
-            return Some(passed + 1);
+        brackets.before = Some('\n');
+        match brackets.read(raw) {
+            Progress::Closed(_) => return Some(passed + 1),
+            Progress::Unsound => return None,
+            Progress::Open => {}
         }
     }
     None
@@ -271,6 +303,14 @@ fn is_block_header(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bracket_on_every_line_takes_no_longer_than_the_lines() {
+        let text = "citations:\n".to_owned() + &"  - a: [\n".repeat(100_000);
+        assert_eq!(scan(&text).len(), 100_001);
+        let closed = format!("list: [\n{}]\nid: x\n", "a,\n".repeat(150));
+        assert_eq!(scan(&closed).last().and_then(|line| line.key), Some("id"));
+    }
 
     #[test]
     fn lines_are_taken_apart() {
