@@ -20,59 +20,76 @@
 //! check; `report` writes down what they found, and `fix` mends it; `export` writes the records for other programs, and `diff` compares
 //! two exports; `format` writes a record in its canonical form. Data flows that way and never back.
 
+// Hidden modules are public for the program, its tests and benches alone. They can change in any release.
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod clean_text;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod corpus;
 #[cfg(feature = "lint")]
 mod count;
 #[cfg(feature = "lint")]
 pub mod diagnostic;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod diff;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod document;
 #[cfg(feature = "lint")]
 mod doi;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod edit;
 #[cfg(feature = "embedded")]
 mod embedded;
 #[cfg(feature = "contract")]
 pub mod export;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod fix;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod format;
 #[cfg(feature = "lint")]
 mod hexadecimal;
 pub mod knowledge_base;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod link_settings;
 #[cfg(feature = "links")]
+#[doc(hidden)]
 pub mod links;
 #[cfg(feature = "lint")]
 pub mod lint;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod lock;
 pub mod model;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod nearest;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod report;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod resolve;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod same_work;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod schema;
 #[cfg(all(test, feature = "contract"))]
 mod schema_file;
 pub mod source;
 pub mod span;
+#[doc(hidden)]
 pub mod stray;
 #[cfg(feature = "lint")]
 mod visible;
