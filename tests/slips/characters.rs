@@ -222,12 +222,12 @@ fn rules_see_through_what_hides_a_word() {
 #[test]
 fn words_and_signs_that_are_right_are_left_alone() {
     for note in [
-        "It is 5\u{a0}cm long, or 5\u{202f}mm.",
+        "It is some\u{a0}cm long, or a\u{202f}mm.",
         "Some write боль for it.",
-        "Some say “knots” or ‘bands’ of 5–7 μm.",
+        "Some say “knots” or ‘bands’ of some μm.",
         "They gave TNFα and NFκB, at αmax.",
         "A café in Łódź, by Yıldız.",
-        "The people of 30 or over are 👩\u{200d}⚕\u{fe0f}.",
+        "The people were 👩\u{200d}⚕\u{fe0f}.",
     ] {
         assert_eq!(
             told(&edited("Nobody followed them for longer than an hour.", note)),
