@@ -48,6 +48,24 @@ fn a_quote_on_a_page_beside_is_misattributed() {
     assert_eq!(own(&lock).evidence, "the page no longer says it");
 }
 
+/// Whoever followed such a hint would take away the source that speaks against the claim.
+#[test]
+fn a_page_that_denies_the_words_is_not_swapped_for_one_that_has_them() {
+    let mut texts = Texts::default();
+    texts.keep(
+        "https://other.org/",
+        "In this trial massage did not reduce the soreness of runners.".to_owned(),
+    );
+    for (score, strayed) in [(0.95, 0), (0.4, 1)] {
+        let mut lock = lock();
+        for entry in lock.pages.values_mut() {
+            entry.quotes[0].score = Some(score);
+            entry.quotes[0].nearest = Some("massage did reduce the soreness of runners".to_owned());
+        }
+        assert_eq!(texts.find_strayed(&asked(&["other"]), &mut lock).len(), strayed, "{score}");
+    }
+}
+
 #[test]
 fn a_page_that_was_not_kept_is_named() {
     let mut texts = Texts::default();

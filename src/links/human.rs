@@ -146,6 +146,6 @@ fn table(text: &mut String, told: &Told) {
         count(usize::try_from(told.requests).unwrap_or(usize::MAX), "request")
     );
     if !told.complete {
-        let _ = writeln!(text, "the run was stopped; the next run checks the rest");
+        let _ = writeln!(text, "not complete; the next run checks the rest");
     }
 }

@@ -49,6 +49,9 @@ pub struct Texts {
     bytes: usize,
 }
 
+/// A passage that is so much like a quote is what the page says in its place.
+const NEAR: f64 = 0.8;
+
 /// So much text is kept; a run over more pages looks for strayed quotes in those that came first, and says which it left out.
 const MOST_BYTES: usize = 24 * 1024 * 1024;
 
@@ -78,7 +81,10 @@ impl Texts {
             // A page that has nothing to do with the record may be the one that the record names by mistake.
             let is_unrelated = entry.reason == Some(Reason::Unrelated);
             let is_lost = |quote: &&mut QuoteEntry| {
-                quote.verdict == QuoteVerdict::Gone
+                // A page that has nearly these words, or has them and denies them, is the one that the record means. To lead an editor
+                // to another page would hide what this one says.
+                let is_near = quote.nearest.is_some() && quote.score.is_some_and(|score| score >= NEAR);
+                quote.verdict == QuoteVerdict::Gone && !is_near
                     || is_unrelated && quote.verdict == QuoteVerdict::Unverifiable
             };
             let mut has_strayed = false;

@@ -118,7 +118,7 @@ impl Confirmation {
             let stood =
                 if now.evidence.is_empty() { STOOD_BEFORE.trim_start_matches("; ") } else { STOOD_BEFORE };
             now.evidence.push_str(&format!(
-                "{stood}, and has failed on {} of the {} days needed to call it {fault}, since {}",
+                "{stood}, and has failed on {} of the {} days needed to call it {fault} ({} at the earliest)",
                 now.fails,
                 self.failures.max(1),
                 day(due)
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(failed.first_fail, Some(failed.checked_at));
         assert_eq!(
             failed.evidence,
-            "404 Not Found; it worked before, and has failed on 1 of the 2 days needed to call it broken, since 2026-11-05"
+            "404 Not Found; it worked before, and has failed on 1 of the 2 days needed to call it broken (2026-11-05 at the earliest)"
         );
     }
 

@@ -176,6 +176,7 @@ fn without_subtitle(one: &Title, other: &Title) -> Option<Likeness> {
 
 fn is_other_text(subtitle: &str) -> bool {
     OTHER_TEXTS.contains(&subtitle)
+        || is_remark(subtitle)
         || is_place_of_another(subtitle)
         || [
             "reply to ",
@@ -198,6 +199,14 @@ fn is_other_text(subtitle: &str) -> bool {
         ]
         .iter()
         .any(|part| subtitle.contains(part))
+}
+
+/// Whether a short subtitle names a sort of remark: `editorial comment`, `invited commentary`.
+fn is_remark(subtitle: &str) -> bool {
+    let mut words = subtitle.split(' ').rev();
+    let last = words.next().unwrap_or_default();
+    matches!(last, "comment" | "commentary" | "correspondence" | "editorial" | "rejoinder" | "reply")
+        && words.count() <= 2
 }
 
 /// Whether a subtitle says where the work was published that the text is about, as indexes do in the titles of errata:
@@ -505,6 +514,9 @@ mod tests {
             "Erratum zu: {}",
             "Réponse à : {}",
             "Fe de erratas: {}",
+            "{} - Editorial comment",
+            "{}: invited commentary",
+            "{} – Expert Commentary",
             "{} (vol 12, pg 3, 2019)",
             "{} [J Man Care 12 (2019) 3-9]",
         ] {

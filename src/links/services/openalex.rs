@@ -10,6 +10,7 @@ use super::json::text;
 use super::opinion::{OPENALEX, Opinion, Record};
 use crate::doi;
 use crate::lock::Notice;
+use crate::same_work;
 
 /// What OpenAlex says of DOIs, not more than one filter takes; those that it does not know, or that cannot stand in a filter, are left out.
 pub(super) async fn ask(
@@ -42,10 +43,11 @@ pub(super) async fn ask(
 
 fn record(item: &Value) -> Record {
     let notice = Notice { kind: "retraction".into(), source: OPENALEX.into(), ..Notice::default() };
+    // It keeps the title under which a publisher marked the work, also where its own mark is missing.
+    let is_marked = text(item, "title").is_some_and(same_work::is_withdrawn);
     let is_retracted = item.get("is_retracted").and_then(Value::as_bool);
-    let opinion = is_retracted.map(|is_retracted| Opinion {
-        service: OPENALEX,
-        notices: if is_retracted { vec![notice] } else { Vec::new() },
+    let opinion = is_retracted.map(|is| is || is_marked).or(is_marked.then_some(true)).map(|is_retracted| {
+        Opinion { service: OPENALEX, notices: if is_retracted { vec![notice] } else { Vec::new() } }
     });
     let year = item.get("publication_year").and_then(Value::as_i64);
     Record {

@@ -202,6 +202,13 @@ fn is_denied(rest: &[Unit], shape: Shape) -> bool {
 
 /// What follows after a comma, a dash or a bracket: `, which was not confirmed`, `, but not significantly`, ` - a myth`.
 fn is_taken_back(rest: &[Unit], shape: Shape) -> bool {
+    // `Dass Massage hilft, ist falsch`, `ist nicht belegt`: other languages put a comma behind what is denied.
+    if let [verb, word, ..] = rest
+        && matches!(verb.key.as_str(), "ist" | "war" | "est" | "è" | "era" | "es" | "é" | "er" | "är" | "is")
+        && (word.is(Class::Untrue) || word.is(Class::Not))
+    {
+        return true;
+    }
     let mut rest = rest;
     while rest.first().is_some_and(|first| {
         matches!(first.key.as_str(), "but" | "although" | "though" | "however" | "yet" | "and" | "an" | "a")

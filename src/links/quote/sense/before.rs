@@ -62,7 +62,8 @@ pub(super) fn turns(all: &[Unit], quote: &Quote<'_>) -> bool {
 pub(super) fn would_be(before: &[Unit], behind: &[Unit]) -> bool {
     let supposed = before.last().is_some_and(|last| matches!(last.key.as_str(), "if" | "unless"));
     let end = behind.iter().position(Unit::ends).unwrap_or(behind.len());
-    supposed && behind.get(..end).is_some_and(|rest| rest.iter().any(|unit| unit.key == "would"))
+    let is_modal = |unit: &Unit| matches!(unit.key.as_str(), "would" | "should" | "could" | "might");
+    supposed && behind.get(..end).is_some_and(|rest| rest.iter().any(is_modal))
 }
 
 /// `Supposedly,`, `In theory,`; not `As expected,`.
