@@ -80,10 +80,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Stopping::Stops => continue,
                 Stopping::GoesOn(words) => {
                     let written = passage.text.get(words.clone()).unwrap_or_default();
-                    (words.clone(), format!("a stop rule tells to go on: `{written}`"))
+                    (words.clone(), format!("the stop rule says to go on: `{written}`"))
                 }
                 Stopping::Nothing => {
-                    (0..passage.text.len(), "a stop rule does not tell to stop or to get help".to_owned())
+                    (0..passage.text.len(), "the stop rule does not say to stop or to get help".to_owned())
                 }
             };
             findings.report(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::prose::text::{Voice, each_page};
+use super::super::prose::text::{Page, Voice, each_page};
 use super::super::safety::{Advice, advice, helps};
 use super::super::{Context, Example, Finding, Findings, Group, Place, Rule};
 use crate::diagnostic::Level;
@@ -68,6 +68,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     told.emergency.get_or_insert(sentence.bytes(&help.words));
                 }
             }
+            if warning.strength == Strength::Stop
+                && passage.pointer() == "/summary"
+                && told.forbids_nothing()
+                && !says_not(&passage.text)
+            {
+                findings.report(silent(page, warning.id.as_str()));
+            }
             let Some((words, what, fit)) = told.clash(warning.strength) else { continue };
             let written = passage.text.get(words.clone()).unwrap_or_default();
             findings.report(
@@ -90,6 +97,27 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     });
 }
 
+/// A warning that forbids everything, and whose text forbids nothing.
+fn silent(page: &Page, id: &str) -> Finding {
+    Finding::new(
+        page.file,
+        Place::value("/summary"),
+        format!("the strength of `{id}` is `stop`, but its text forbids nothing"),
+    )
+    .label("what must a reader not do?")
+    .help(
+        "say it in the summary, such as `Do not have massage.`; or lower the strength if the source says so",
+    )
+}
+
+/// Whether a text has a word of forbidding: `Do not let anyone twist your back` forbids something that no massage is.
+fn says_not(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["do not ", "don't ", "don’t ", "never ", "must not ", "should not ", "avoid "]
+        .iter()
+        .any(|words| text.contains(words))
+}
+
 /// The first place at which a text says each of these.
 #[derive(Debug, Default)]
 struct Told {
@@ -104,6 +132,11 @@ struct Told {
 type Clash = (Range<usize>, &'static str, Strength);
 
 impl Told {
+    /// Whether a text neither forbids nor sends to help at once.
+    fn forbids_nothing(&self) -> bool {
+        self.nothing.is_none() && self.not_there.is_none() && self.emergency.is_none()
+    }
+
     fn note(&mut self, advice: &Advice, bytes: Range<usize>) {
         let place = match advice {
             Advice::Nothing(_) => &mut self.nothing,

@@ -98,7 +98,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let told = passage.sentences().iter().flat_map(|sentence| {
                 helps(sentence).into_iter().map(move |help| (sentence.bytes(&help.words), help))
             });
-            let Some((words, help)) = first_of_all(told.collect()) else { continue };
+            let told: Vec<_> = told.collect();
+            if passage.pointer() == "/summary"
+                && flag.action > Urgency::Soon
+                && !told.iter().any(|(_, help)| help.most >= flag.action)
+            {
+                findings.report(
+                    Finding::new(
+                        page.file,
+                        Place::value("/summary"),
+                        format!(
+                            "the action of `{}` is `{}`, but its text does not say to get help",
+                            flag.id, flag.action
+                        ),
+                    )
+                    .label("what must a reader do?")
+                    .help("say it in the summary, such as `Call an ambulance now.` or `See a doctor today.`"),
+                );
+                continue;
+            }
+            let Some((words, help)) = first_of_all(told) else { continue };
             if help.least <= flag.action && flag.action <= help.most {
                 continue;
             }

@@ -17,7 +17,8 @@ pub(in crate::lint) enum Stopping {
     Nothing,
 }
 
-/// Its lines hold a pattern and what it tells: `stop`, `on`, `well` for a sign that is gone, or `late` for one that is unbearable.
+/// Its lines hold a pattern and what it tells: `stop`, `on`, `well` for a sign that is gone, `late` for one that is unbearable or heard too
+/// late, or `again` for going on before it is gone.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("stop.tsv")));
 
 /// What the sentences of one rule tell.
@@ -29,7 +30,7 @@ pub(in crate::lint) fn stopping(sentences: &[Sentence]) -> Stopping {
         let stopped = stops;
         for (line, words) in &found {
             // "Stop only when you cannot bear it": the sign comes too late.
-            if line.column(0) == "late" {
+            if line.column(0) == "late" || line.column(0) == "again" && !is_well {
                 goes_on.get_or_insert(sentence.bytes(words));
             }
             let scope = sentence.scope(&(words.start..words.start + 1));
