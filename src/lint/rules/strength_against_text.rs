@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if warning.strength == Strength::Stop
                 && passage.pointer() == "/summary"
                 && told.forbids_nothing()
-                && !says_not(&passage.text)
+                && !says_not(passage.text)
             {
                 findings.report(silent(page, warning.id.as_str()));
             }

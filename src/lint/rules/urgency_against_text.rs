@@ -101,7 +101,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let told: Vec<_> = told.collect();
             if passage.pointer() == "/summary"
                 && flag.action > Urgency::Soon
-                && !told.iter().any(|(_, help)| help.most >= flag.action)
+                && told.is_empty()
+                && !sends_for_help(passage.text)
             {
                 findings.report(
                     Finding::new(
@@ -158,4 +159,32 @@ fn first_of_all<T>(told: Vec<(T, Help)>) -> Option<(T, Help)> {
 
 fn most(help: &Help) -> (Urgency, Urgency) {
     (help.least, help.most)
+}
+
+/// Whether a text names somebody who helps, without saying that nobody is needed.
+fn sends_for_help(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(&[
+        "doctor",
+        "ambulance",
+        "hospital",
+        "emergency",
+        "help",
+        "clinic",
+        "nurse",
+        "midwife",
+        "999",
+        "911",
+        "112",
+    ]) && !has(&[
+        "no need",
+        "not need",
+        "needn't",
+        "needn’t",
+        "not call",
+        "don't call",
+        "don’t call",
+        "not necessary",
+    ])
 }
