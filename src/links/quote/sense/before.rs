@@ -46,7 +46,7 @@ pub(super) fn turns(all: &[Unit], quote: &Quote<'_>) -> bool {
     if arms::before(sentence, quote.units, quote.shape) {
         return true;
     }
-    if quote.shape == Shape::Clause && is_supposed(sentence) {
+    if quote.shape == Shape::Clause && (is_supposed(sentence) || is_of_controls(sentence)) {
         return true;
     }
     let marks =
@@ -64,6 +64,22 @@ pub(super) fn would_be(before: &[Unit], behind: &[Unit]) -> bool {
     let end = behind.iter().position(Unit::ends).unwrap_or(behind.len());
     let is_modal = |unit: &Unit| matches!(unit.key.as_str(), "would" | "should" | "could" | "might");
     supposed && behind.get(..end).is_some_and(|rest| rest.iter().any(is_modal))
+}
+
+/// `In the control group, which had no massage, pain fell`; not where another clause has begun.
+fn is_of_controls(sentence: &[Unit]) -> bool {
+    let words = ["control", "controls", "untreated", "placebo", "sham"];
+    let opening: Vec<&str> = sentence
+        .iter()
+        .take_while(|unit| unit.role != Role::Comma)
+        .take(6)
+        .map(|unit| unit.key.as_str())
+        .collect();
+    matches!(opening.first(), Some(&("in" | "among")))
+        && opening.iter().any(|word| words.contains(word))
+        && !opening.iter().any(|word| ["contrast", "comparison", "addition", "relation"].contains(word))
+        && sentence.last().is_some_and(|last| last.role == Role::Comma)
+        && !sentence.iter().any(|unit| matches!(unit.key.as_str(), "and" | "but" | "while" | "whereas"))
 }
 
 /// `Supposedly,`, `In theory,`; not `As expected,`.

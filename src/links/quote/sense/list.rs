@@ -45,7 +45,9 @@ pub(super) fn is_denied(before: &[Unit], quote: &Quote<'_>) -> bool {
 /// The last line before the list, up to its colon.
 fn lead(before: &[Unit]) -> Option<&[Unit]> {
     let mut lines = before.split(|unit| unit.role == Role::Block).rev().filter(|line| !line.is_empty());
-    let is_lead = |line: &&[Unit]| line.last().is_some_and(|last| last.role == Role::Colon);
+    let is_lead = |line: &&[Unit]| {
+        line.last().is_some_and(|last| last.role == Role::Colon) || denies_what_follows(line)
+    };
     let is_item =
         |line: &&[Unit]| line.len() <= WORDS && line.iter().rev().skip(1).all(|unit| unit.role != Role::Stop);
     let mut passed = 0;
@@ -55,6 +57,15 @@ fn lead(before: &[Unit]) -> Option<&[Unit]> {
     })?;
     let sentence = line.rsplit(|unit| unit.role == Role::Stop).next().unwrap_or_default();
     is_lead(&line).then_some(sentence)
+}
+
+/// A heading: `Side effects that did not occur`.
+fn denies_what_follows(line: &[Unit]) -> bool {
+    let [rest @ .., last] = line else { return false };
+    let happens = ["happen", "happened", "observed", "occur", "occurred", "reported", "seen"];
+    line.len() <= WORDS / 2
+        && happens.contains(&last.key.as_str())
+        && rest.iter().rev().take(3).any(|unit| unit.is(Class::Not))
 }
 
 fn has_denial(line: &[Unit]) -> bool {
