@@ -68,10 +68,7 @@ fn entity(number: usize, id: &str) -> String {
         "id: {id}\nname: The habit of {name}\nsummary: People do this at home or at work.\n{own}note: "
     );
     for line in 0..10 {
-        let _ = write!(
-            text,
-            "this line of {name} number {line} is here to give the record the length of a real one; "
-        );
+        let _ = write!(text, "line {line} of {name} is here to give the record the length of a real one; ");
     }
     text.push_str("no more\n");
     text
@@ -81,13 +78,13 @@ fn reference(number: usize) -> String {
     let (name, year) = (word(number), 2008 + number % 17);
     format!(
         "id: study-{number}\ntype: article-journal\ntitle: A trial of {name} in healthy adults\nauthor:\n  - family: Author\n    given: A\n  - family: Writer\n    given: BC\n\
-         issued:\n  date-parts: [[{year}, {}]]\ncontainer-title: Journal of Examples\nvolume: \"{}\"\nissue: \"2\"\npage: {number}-{}\nDOI: 10.5555/example.{number}\nURL: https://example.org/study/{number}\n\
+         issued:\n  date-parts: [[{year}, {}]]\ncontainer-title: Journal of Examples\nvolume: \"{}\"\nissue: \"2\"\npage: {number}-{}\nDOI: 10.5555/example.{number:07}\nURL: https://example.org/study/{number}\n\
          accessed:\n  date-parts: [[2026, 11, 1]]\nprovenance:\n  status: verified\n  seen:\n    - url: https://example.org/study/{number}\n      on: 2026-11-01\n      read: abstract\n    - url: https://example.org/copy/{number}\n      on: 2026-11-01\n      read: full_text\n\
          independence: academic\ndesign: randomised_trial\npopulation: 30 healthy adults between 20 and 35 years who train twice a week\n\
          finding: The group that did {name} for six weeks moved a little further than the group that rested, and the gain was gone after a month.\n\
          note: The abstract and the tables were read. The trial names no harm, and it does not say how people were put into the groups.\n",
         number % 12 + 1,
-        number % 60 + 1,
+        year - 2000,
         number + 9,
     )
 }
