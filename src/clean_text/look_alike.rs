@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// A letter, the English one that it looks like, and its name. From the confusables of Unicode Technical Standard 39, version 16 (Unicode
+/// A letter, the English one that it looks like, and its name. From the confusables of Unicode Technical Standard 39 (Unicode
 /// License v3), those of living alphabets and of phonetics that look like one letter or digit; with some that differ in size or slant.
 const TABLE: &str = include_str!("look_alikes.tsv");
 
